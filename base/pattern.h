@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace zakonwatch {
+
+// Inflected number words of one language: "двох" -> 2, "п'ятдесяти" -> 50, "тисяч" -> 1000. Words that
+// follow one another add up; a word of 1000 or more multiplies what stands before it.
+class NumberWords {
+ public:
+  void add(std::string_view word, long value);
+  struct Hit {
+    size_t end;  // bytes
+    long value;
+  };
+  // The longest run of number words that begins at `at`.
+  std::optional<Hit> match(std::string_view text, size_t at) const;
+  // The longest number word that is a prefix of the word at `at` ("kolme" in "kolmeaastase").
+  std::optional<Hit> match_prefix(std::string_view text, size_t at) const;
+  bool empty() const { return words_.empty(); }
+
+ private:
+  std::map<std::string, long, std::less<>> words_;  // folded
+  size_t longest_ = 0;                              // bytes
+};
+
+// The little matcher of design.md section 12, for headings, notes, penalties and phrases. No std::regex ever
+// meets fetched text: it can overflow the stack there.
+//
+//   literal   folds case, spaces, quotes and dashes; braces are literal; '*' ends a stem (rest of the word)
+//   <n>       a number with its inserts: 253, 253.¹, 321-1, 321 - 1, 283a, 6.16.1
+//   <roman>   a Roman numeral; Latin and Cyrillic look-alikes are one
+//   <letter>  one letter, an enumeration's mark
+//   <act>     a short run that names an act: number, date or both, up to a bracket or clause end
+//   <from> <to> <amount>   a quantity in digits or number words
+//   <unit>    the words of a unit, up to the pattern's next element, at most four
+//   <date>    13.12.2012, 2012-12-13, or day month-word year
+//   <any>, <any:N>         at most N words (10)
+//   [ ] optional, | alternatives (whole pattern or inside brackets), \ escapes
+//
+// Matching costs O(pattern × text) with the text's own length bounded by the caller; failed states are
+// remembered, so there is no exponential case.
+class Pattern {
+ public:
+  struct Capture {
+    std::string hole;  // "n", "roman", "from" …
+    std::string text;  // as printed
+    std::optional<double> value;
+    size_t begin = 0, end = 0;  // bytes in the text
+  };
+  struct Match {
+    size_t begin = 0, end = 0;  // bytes
+    std::vector<Capture> captures;
+    const Capture* find(std::string_view hole) const;
+  };
+
+  // Errors of kind config name the pattern and the position.
+  static Result<Pattern> compile(std::string_view source, std::shared_ptr<const NumberWords> numbers = {});
+
+  // Anchored at `at`; the longest of the alternatives. A match never ends inside a word unless the pattern does.
+  std::optional<Match> match_at(std::string_view text, size_t at = 0) const;
+  // The first match at or after `from` that begins at a word's or mark's beginning.
+  std::optional<Match> search(std::string_view text, size_t from = 0) const;
+
+  const std::string& source() const { return source_; }
+
+ private:
+  struct Program;
+  std::string source_;
+  std::shared_ptr<const Program> program_;
+};
+
+}  // namespace zakonwatch

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/url.h"
+
+#include <curl/curl.h>
+#include <fmt/core.h>
+
+#include <charconv>
+#include <memory>
+
+#include "base/text.h"
+
+namespace zakonwatch {
+namespace {
+
+struct UrlDeleter {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using Handle = std::unique_ptr<CURLU, UrlDeleter>;
+
+std::string part(CURLU* url, CURLUPart what, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url, what, &text, flags) != CURLUE_OK || text == nullptr) return {};
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+std::string to_ascii_lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return text;
+}
+
+tl::unexpected<Error> bad(std::string_view text, std::string_view why) {
+  return fail(ErrorKind::parse, fmt::format("'{}' is not an address we fetch: {}", ellipsis(strip_controls(text), 200), why));
+}
+
+Result<Url> take_apart(CURLU* handle, std::string_view text) {
+  Url url;
+  url.scheme = to_ascii_lower(part(handle, CURLUPART_SCHEME));
+  if (url.scheme != "http" && url.scheme != "https") return bad(text, "only http and https are");
+  if (!part(handle, CURLUPART_USER).empty() || !part(handle, CURLUPART_PASSWORD).empty())
+    return bad(text, "it carries credentials");
+  url.host = to_ascii_lower(part(handle, CURLUPART_HOST, CURLU_PUNYCODE));
+  if (url.host.empty()) url.host = to_ascii_lower(part(handle, CURLUPART_HOST));
+  if (url.host.empty()) return bad(text, "it has no host");
+  const std::string port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  std::from_chars(port.data(), port.data() + port.size(), url.port);
+  if (url.port <= 0 || url.port > 65535) return bad(text, "its port is out of range");
+  url.path = part(handle, CURLUPART_PATH);
+  if (url.path.empty()) url.path = "/";
+  url.query = part(handle, CURLUPART_QUERY);
+  url.fragment = part(handle, CURLUPART_FRAGMENT);
+  return url;
+}
+
+constexpr unsigned kParseFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
+
+}  // namespace
+
+std::string Url::origin() const {
+  const bool usual = (scheme == "http" && port == 80) || (scheme == "https" && port == 443);
+  return usual ? fmt::format("{}://{}", scheme, host) : fmt::format("{}://{}:{}", scheme, host, port);
+}
+std::string Url::path_query() const { return query.empty() ? path : path + "?" + query; }
+std::string Url::to_string() const { return origin() + path_query(); }
+std::string Url::host_port() const { return fmt::format("{}:{}", host, port); }
+
+Result<Url> parse_url(std::string_view text) {
+  const std::string clean(trim(text));
+  for (const unsigned char c : clean)
+    if (c < 0x20 || c == 0x7F) return bad(text, "it contains control characters");
+  const Handle handle(curl_url());
+  if (curl_url_set(handle.get(), CURLUPART_URL, clean.c_str(), kParseFlags) != CURLUE_OK)
+    return bad(text, "it does not parse as a URL");
+  return take_apart(handle.get(), text);
+}
+
+Result<Url> resolve_url(const Url& base, std::string_view reference) {
+  std::string clean;
+  for (const char c : trim(reference))
+    if (c != '\n' && c != '\r' && c != '\t') clean += c;  // as browsers do inside href
+  const Handle handle(curl_url());
+  const std::string from = base.to_string();
+  if (curl_url_set(handle.get(), CURLUPART_URL, from.c_str(), kParseFlags) != CURLUE_OK)
+    return bad(from, "it does not parse as a URL");
+  if (!clean.empty() && curl_url_set(handle.get(), CURLUPART_URL, clean.c_str(), kParseFlags) != CURLUE_OK)
+    return bad(reference, fmt::format("it does not resolve against {}", from));
+  return take_apart(handle.get(), reference);
+}
+
+std::string percent_encode(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || is_letter(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain && static_cast<unsigned char>(c) < 0x80) out += c;
+    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    if (text[i] == '%' && i + 3 <= text.size()) {
+      const auto [end, error] = std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16);
+      if (error == std::errc() && end == text.data() + i + 3) {
+        out += static_cast<char>(value);
+        i += 2;
+        continue;
+      }
+    }
+    out += text[i];
+  }
+  return out;
+}
+
+}  // namespace zakonwatch

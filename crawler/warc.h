@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crawler/fetcher.h"
+#include "law/snapshot.h"
+
+namespace zakonwatch {
+
+// The archive: WARC 1.1 (ISO 28500:2017), a gzip member per record, the only store of bodies. A response
+// record holds the head and the octets as received; WARC-Payload-Digest is the SHA-256 of the body after
+// de-chunking (content coding kept, as the standard's payload is); files rotate at a size.
+class WarcWriter {
+ public:
+  struct Options {
+    std::filesystem::path folder;
+    size_t rotate_at = size_t{1} << 30;  // bytes
+    std::string software;                // "zakonwatch/0.1.0"
+  };
+  // Recovers a torn tail of the newest file: what follows the last whole record is cut off.
+  static Result<WarcWriter> open(Options options);
+  WarcWriter(WarcWriter&&) noexcept;
+  ~WarcWriter();
+
+  // Request and response records, fsynced before this returns; the position is the response's.
+  Result<WarcPosition> write_exchange(const FetchOutcome& outcome);
+  // A revisit record for a body that was stored before.
+  Result<WarcPosition> write_revisit(const FetchOutcome& outcome, const WarcPosition& original,
+                                     const std::string& original_url, Instant original_date);
+
+ private:
+  struct Impl;
+  explicit WarcWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+struct WarcRecord {
+  std::string type;  // WARC-Type
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string block;
+  std::string header(std::string_view name) const;
+};
+
+// Reads one record at a position, checking length and digests.
+Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const WarcPosition& position);
+// The decoded body of a stored response: what the parsers were given.
+Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);
+
+}  // namespace zakonwatch

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/pattern.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "law/provision.h"
+
+namespace zakonwatch {
+
+// How one legal tradition writes its acts, as data (sources/languages/<code>.toml, design.md section 12).
+
+// A structural unit. `heading` patterns begin a line of their own ("<n>. pants."), `marker` patterns begin a
+// block of text ("(<n>)"). Units stand in the file from the outermost to the innermost.
+struct Unit {
+  ProvisionType type = ProvisionType::p;
+  std::string word;                  // for labels: "pants", "частина"
+  bool word_first = true;            // "Стаття 309" against "309. pants"
+  bool heading_on_next_line = false; // the heading may stand in the block after the number
+  std::vector<Pattern> heading;
+  std::vector<Pattern> marker;
+};
+
+enum class NumberingScope { act, chapter, annex };
+
+// What a dot, hyphen or space inside a number means at the basic unit and below (law.md 1.2).
+enum class NumberMark { insert, level };
+
+struct NotePatterns {
+  std::vector<Pattern> amended, inserted, repealed, renumbered, court, other;
+};
+
+struct LanguageProfile {
+  std::string code;                  // BCP 47, file name
+  std::vector<std::string> scripts;  // ISO 15924
+  NumberingScope numbering = NumberingScope::act;
+  NumberMark dot = NumberMark::insert, hyphen = NumberMark::insert;
+  bool level_by_dot_from_article = false;  // AZ: 234.4.1 is art. 234, para 4, point 1
+  FoldRules fold;
+  std::vector<Unit> units;
+  std::vector<Pattern> annex;         // headings of annexes: "Pielikums", "<n>. pielikums"
+  std::vector<Pattern> transitional;  // "Pārejas noteikumi"
+  std::vector<Pattern> foreign_transitional;  // transitional rules of an amending act inside the page
+  std::vector<Pattern> normative_note;  // "Примітка": law, not editorial
+  std::vector<Pattern> contents;      // heading of a table of contents to leave out
+  std::vector<Pattern> ignore;        // blocks that are no law: running heads, view counters
+  std::vector<Pattern> repealed;      // markers that stand in place of text
+  std::string note_brackets;          // pairs that enclose editorial notes: "{}()[]"
+  NotePatterns notes;
+  std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
+  std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
+  std::string sha256;                 // of the file as loaded: part of every derivation
+
+  const Unit* unit(ProvisionType type) const;
+};
+
+// Files missing in `folder` are looked for in `fallback` (the installed folder).
+Result<LanguageProfile> load_language(const std::filesystem::path& file);
+
+class Languages {
+ public:
+  explicit Languages(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
+  // The profile of a language, loaded once. not_found names the languages there are.
+  Result<std::shared_ptr<const LanguageProfile>> get(const std::string& code);
+  std::vector<std::string> codes() const;
+
+ private:
+  std::vector<std::filesystem::path> folders_;
+  std::map<std::string, std::shared_ptr<const LanguageProfile>> loaded_;
+};
+
+}  // namespace zakonwatch

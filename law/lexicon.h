@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text.h"
+
+namespace zakonwatch {
+
+// A concept met in a text, with the words that say so.
+struct ConceptHit {
+  std::string concept_id;
+  std::string words;     // as printed
+  uint32_t begin = 0, end = 0;  // bytes in the text
+};
+
+// The words of one language for the notions of drug policy (sources/lexicon/<code>.toml). Stems are found by
+// hashed prefixes in one fold-and-tokenise pass: no regular expressions, cost linear in the text.
+class Lexicon {
+ public:
+  static Result<Lexicon> load(const std::filesystem::path& file);
+
+  // In text order; overlapping entries are all reported, one hit per concept and place.
+  std::vector<ConceptHit> find(std::string_view text) const;
+  const std::string& language() const { return language_; }
+  std::vector<std::string> concepts() const;
+  // The stems of a concept: a search for the concept's id in another language starts from them.
+  std::vector<std::string> stems(std::string_view concept_id) const;
+
+ private:
+  struct Entry {
+    std::string concept_id;
+    std::vector<std::vector<std::string>> phrases;  // each a run of stems; "=" in front: the whole word
+    std::vector<std::string> not_near;
+    bool seen = false;
+  };
+  std::string language_;
+  std::vector<Entry> entries_;
+  struct Key {
+    uint32_t entry, phrase;
+  };
+  std::unordered_map<std::string, std::vector<Key>> by_first_stem_;
+  std::vector<size_t> stem_lengths_;  // distinct lengths in bytes, descending
+};
+
+class Lexicons {
+ public:
+  explicit Lexicons(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
+  // Null where the language has no lexicon.
+  Result<std::shared_ptr<const Lexicon>> get(const std::string& language);
+  // Every lexicon there is: a search word is tried in all languages.
+  Result<std::vector<std::shared_ptr<const Lexicon>>> all();
+
+ private:
+  std::vector<std::filesystem::path> folders_;
+  std::map<std::string, std::shared_ptr<const Lexicon>> loaded_;
+};
+
+}  // namespace zakonwatch

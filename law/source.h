@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "law/ids.h"
+
+namespace zakonwatch {
+
+// What the files in sources/countries say (design.md section 12). Everything about a site is data: adding
+// one needs no C++.
+
+enum class SourceKind { gazette, consolidated, bills };
+enum class TextState { point_in_time, current, as_enacted };
+enum class Verified { page, code, none };
+std::string_view to_string(SourceKind kind);
+std::string_view to_string(TextState state);
+std::string_view to_string(Verified verified);
+
+// "190.1" alone, or { from = "248.1", to = "256" }; number tokens, compared as numbers with inserts.
+struct WatchedArticles {
+  std::string from, to;  // equal for a single article
+};
+
+// An act that is always relevant, whole or in some of its articles.
+struct Watch {
+  std::string act;  // the key, as in the act id after the '/'
+  std::string title;
+  std::vector<WatchedArticles> articles;  // empty: the whole act
+  std::vector<std::string> topics;        // optional: topics that every change here carries
+  bool confirmed = false;
+
+  bool covers(std::string_view article_eid) const;  // "art_190_1"; the articles' order is numeric
+};
+
+// How addresses of documents are found. Which fields matter depends on the kind.
+struct Discovery {
+  enum class Kind { watchlist, feed, sitemap, listing, api } kind = Kind::watchlist;
+  std::string url;     // with {id} {date} {page} {from} {to} holes
+  std::string item;    // XPath (listing, feed override) or JSON pointer (api) of one item
+  std::string link;    // relative to the item
+  std::string key;     // where the act's key stands
+  std::string title;
+  std::string date;
+  std::string next;    // the following page
+  std::string method = "GET";
+  std::string body;    // for POST
+  int pages = 1;       // at most
+  std::string only;    // a pattern the title must match
+};
+
+// How a document's bytes become an act. Selectors are XPath 1.0 over local names.
+struct DocumentRules {
+  std::string format;    // html | xml | json | pdf | docx | txt | md; empty: by media type
+  std::string language;
+  std::string title, number, body;
+  std::string adopted, published, in_force, version_date;  // selectors; the text is searched for a date
+  std::vector<std::string> strip;         // never law
+  std::vector<std::string> notes;         // blocks that are editorial notes
+  std::vector<std::string> superscripts;  // elements that print as superscripts (IPS span.W9)
+  std::vector<std::string> must_contain;  // literal texts of the visible page: an identity check
+  std::map<std::string, std::string> units;  // selectors that mark a unit's heading: article = "//p[@class='H']"
+};
+
+struct DatedDocumentRules {
+  Date until;
+  DocumentRules rules;
+};
+
+struct Source {
+  SourceId id;
+  std::string country;       // "LV"
+  SourceKind kind = SourceKind::consolidated;
+  std::string title;
+  std::string home;
+  std::string jurisdiction;  // lower-case country code, or "ba-fbih"
+  bool identity_is_number = false;  // identity = "number"
+  TextState text_state = TextState::current;
+  Verified verified = Verified::none;
+  std::vector<std::string> evidence;
+  std::string schedule = "every 24h";
+  int expect_at_least = 0;
+  std::optional<std::chrono::seconds> expect_within;
+  std::optional<std::chrono::seconds> delay;
+  bool enabled = true;
+  bool allow_private = false;
+  std::string charset;       // overrides what the site says
+  std::string user_agent;
+  std::map<std::string, std::string> headers;
+  std::string proxy, ca_file, tls_max;
+  bool robots_ignore = false;
+  std::string robots_because;
+  std::vector<Discovery> discover;
+  DocumentRules document;
+  std::vector<DatedDocumentRules> document_before;  // for snapshots fetched before a redesign
+  std::string document_sha256;  // of [source.document] as loaded: part of every derivation
+  std::string time_zone;        // the country's
+  std::vector<std::string> languages;
+
+  const DocumentRules& rules_at(Date fetched) const;
+  // The act's id for a key found at this source.
+  ActId act_id(const std::string& key) const { return ActId(jurisdiction + "/" + key); }
+};
+
+struct Country {
+  std::string code;
+  std::map<std::string, std::string> name;  // by language: en, ru
+  std::vector<std::string> languages;
+  std::string time_zone;
+  std::vector<Source> sources;
+  std::vector<Watch> watch;
+
+  std::string name_in(const std::string& language) const;
+  const Watch* watch_for(std::string_view act_key) const;
+};
+
+class SourceCatalogue {
+ public:
+  // Every countries/*.toml of the folders; a file in an earlier folder hides its namesake in a later one.
+  // Every mistake of every file is reported in one config error.
+  static Result<SourceCatalogue> load(const std::vector<std::filesystem::path>& folders);
+  // Problems of one file, for `sources lint`; empty when it is sound.
+  static std::vector<std::string> lint(const std::filesystem::path& file);
+
+  const std::vector<Country>& countries() const { return countries_; }
+  const Country* country(std::string_view code) const;
+  const Source* source(std::string_view id) const;
+  std::vector<const Source*> sources() const;
+  // The country and watch entry an act id falls under.
+  const Watch* watch(const ActId& act) const;
+
+ private:
+  std::vector<Country> countries_;
+};
+
+}  // namespace zakonwatch

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "law/snapshot.h"
+#include "store/record.h"
+
+namespace zakonwatch {
+
+// What a source publishes at one address, and what the last look at it brought.
+struct Document {
+  int64_t id = 0;
+  SourceId source;
+  std::string url;                // as discovered; identity together with the source
+  std::string key;                // the act's key; empty until known
+  std::string title;
+  std::string etag, last_modified;  // of the last accepted response, exactly as received
+  std::string fingerprint;          // wide hash of the last accepted body
+  std::string body_sha256;
+  std::string rejected_fingerprint; // of the last held or rejected body: not judged again every pass
+  SnapshotId last_snapshot;         // the last accepted one
+  Instant first_seen{};
+  std::optional<Instant> last_checked, last_changed, last_full_fetch;
+  // A body that differed and waits for its confirming second look.
+  std::string pending_fingerprint;
+  std::optional<Instant> pending_since;
+};
+
+class Documents {
+ public:
+  explicit Documents(Record& record) : record_(record) {}
+  // The row of (source, url), made where missing.
+  Document get_or_add(const SourceId& source, const std::string& url, Instant now);
+  std::vector<Document> of_source(const SourceId& source);
+  void save(const Document& document);
+
+ private:
+  Record& record_;
+};
+
+// Rows that name archived bytes. Adding one writes its ledger entry in the same transaction.
+class Snapshots {
+ public:
+  explicit Snapshots(Record& record) : record_(record) {}
+  SnapshotId add(const Snapshot& snapshot);  // the WARC record is on disk already
+  std::optional<Snapshot> get(SnapshotId id);
+  void set_state(SnapshotId id, SnapshotState state, const std::string& reason);
+  std::vector<Snapshot> held();
+  // An accepted snapshot of the same source with the same body, for revisit records.
+  std::optional<Snapshot> with_body(const SourceId& source, const std::string& body_sha256);
+
+ private:
+  Record& record_;
+};
+
+}  // namespace zakonwatch

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "law/ids.h"
+#include "store/record.h"
+
+namespace zakonwatch {
+
+// owed -> sending (lease) -> sent / held (4xx, back-off) / failed (5xx, operator told) / forgotten / withdrawn.
+enum class DigestState { sending, sent, held, failed, forgotten, withdrawn };
+std::string_view to_string(DigestState state);
+
+struct OwedAlert {
+  int64_t id = 0;
+  SubscriptionId subscription;
+  ChangeSeq change;
+  std::string kind;  // new | reminder | correction
+  Instant owed_at{};
+};
+
+struct DigestRow {
+  DigestId id;
+  std::string subscriber;            // opaque
+  DigestState state = DigestState::sending;
+  Instant created{};
+  std::optional<Instant> lease_until, next_attempt, sent_at;
+  int attempts = 0;
+  std::string error;                 // without addresses
+  std::vector<OwedAlert> members;    // frozen when claimed
+};
+
+// What is owed, and the mails it went out in. A member is UNIQUE(subscription, change, kind): a replay owes
+// nothing twice.
+class Outbox {
+ public:
+  explicit Outbox(Record& record) : record_(record) {}
+  void owe(const SubscriptionId& subscription, ChangeSeq change, const std::string& kind, Instant now);
+  // Owed alerts that no digest has claimed yet.
+  std::vector<OwedAlert> owed();
+  // Freezes members into a new digest in state sending with a lease; commits before anything is sent.
+  DigestRow claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now, Instant lease_until);
+  // Digests to try again: held ones whose time has come, and sending ones whose lease ran out.
+  // Each is leased anew with attempts + 1.
+  std::vector<DigestRow> retry_due(Instant now, Instant lease_until);
+  void sent(const DigestId& id, Instant now);
+  // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.
+  void held(const DigestId& id, const std::string& error, Instant now);
+  void failed(const DigestId& id, const std::string& error, DigestState state = DigestState::failed);
+  struct Counts {
+    int owed = 0, sending = 0, sent = 0, held = 0, failed = 0, forgotten = 0, withdrawn = 0;
+  };
+  Counts counts();
+  std::vector<DigestRow> list(std::optional<DigestState> state, size_t limit);
+
+ private:
+  Record& record_;
+};
+
+}  // namespace zakonwatch

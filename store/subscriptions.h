@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "law/subscription.h"
+
+namespace zakonwatch {
+
+class Database;
+
+// A person, as little of one as the mail needs.
+struct Subscriber {
+  std::string id;        // random, opaque: the only thing record.db ever sees
+  std::string address;
+  std::string language = "en";
+  bool neutral_subject = false;
+  std::string pgp_fingerprint;
+};
+
+// subscribers.db, apart from the record: addresses, keys, filters. secure_delete on; no transaction spans both
+// files. Mode 0600.
+class Subscribers {
+ public:
+  static std::unique_ptr<Subscribers> open(const std::filesystem::path& file);
+  ~Subscribers();
+
+  // The subscriber with this address (compared with the domain in lower case), made where missing.
+  Subscriber get_or_add(const std::string& address);
+  std::optional<Subscriber> by_address(const std::string& address);
+  std::optional<Subscriber> by_id(const std::string& id);
+  void save(const Subscriber& subscriber);
+
+  SubscriptionId add(const Subscription& subscription);
+  std::optional<Subscription> get(const SubscriptionId& id);
+  std::vector<Subscription> of(const std::string& subscriber);
+  std::vector<Subscription> all();             // in order of creation
+  void set_paused(const SubscriptionId& id, bool paused);
+  void remove(const SubscriptionId& id);
+  // Every trace of the person in this file, WAL included.
+  void forget(const std::string& subscriber);
+
+ private:
+  explicit Subscribers(std::unique_ptr<Database> database);
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace zakonwatch
