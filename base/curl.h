@@ -23,17 +23,18 @@ class CurlList {
   std::unique_ptr<curl_slist, Free> list_;
 };
 
-// One easy handle of libcurl, shared by HTTP (crawler) and SMTP (alerts). It knows neither: who uses it sets the
-// options. What holds for both is set at birth and after reset(): no signals, no .netrc, and no proxy from the
-// environment (http_proxy, ALL_PROXY and no_proxy are ignored: whom we talk to is the configuration's word).
-// One handle belongs to one thread at a time.
+// One easy handle of libcurl, shared by HTTP (crawler) and SMTP (alerts). It knows neither: who uses it sets
+// the options. What holds for both is set at birth and after reset(): no signals, no .netrc, and no proxy
+// from the environment (http_proxy, ALL_PROXY and no_proxy are ignored: whom we talk to is the
+// configuration's word). One handle belongs to one thread at a time.
 class CurlHandle {
  public:
   CurlHandle();
   CurlHandle(CurlHandle&&) noexcept = default;
   CurlHandle& operator=(CurlHandle&&) noexcept = default;
 
-  // Throws Fault when libcurl refuses the option: that is our mistake or no memory, never the outside world's.
+  // Throws Fault when libcurl refuses the option: that is our mistake or no memory, never the outside
+  // world's.
   template <typename T>
   void set(CURLoption option, T value) {
     check(curl_easy_setopt(handle_.get(), option, value), option);
@@ -61,8 +62,8 @@ class CurlHandle {
   std::unique_ptr<CURL, Free> handle_;
 };
 
-// What a transfer's end means: timeouts are `timeout`, everything else of the transport `network`. `detail` is
-// libcurl's error buffer; its own words for the code are used where it is empty.
+// What a transfer's end means: timeouts are `timeout`, everything else of the transport `network`. `detail`
+// is libcurl's error buffer; its own words for the code are used where it is empty.
 Error curl_error(CURLcode code, const char* detail);
 
 // curl_global_init, once per process; every CurlHandle calls it.
