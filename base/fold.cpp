@@ -114,6 +114,8 @@ char32_t fold_char(char32_t c) {
   return mark != c ? fold_char(mark) : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
+char32_t lookalike(char32_t c) { return fold_char(as_cyrillic(c)); }
+
 std::string fold(std::string_view text, const FoldRules& rules) {
   std::u32string points = to_code_points(to_nfc(text));
   std::erase_if(points, is_dropped);

@@ -13,6 +13,10 @@
 
 namespace zakonwatch {
 
+namespace pattern_detail {
+struct Program;
+}
+
 // Inflected number words of one language: "двох" -> 2, "п'ятдесяти" -> 50, "тисяч" -> 1000. Words that
 // follow one another add up; a word of 1000 or more multiplies what stands before it.
 class NumberWords {
@@ -74,9 +78,8 @@ class Pattern {
   const std::string& source() const { return source_; }
 
  private:
-  struct Program;
   std::string source_;
-  std::shared_ptr<const Program> program_;
+  std::shared_ptr<const pattern_detail::Program> program_;
 };
 
 }  // namespace zakonwatch

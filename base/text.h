@@ -42,6 +42,8 @@ std::string fold(std::string_view text, const FoldRules& rules = {});
 
 // One character folded for matching: lower case, quotes, dashes and superscripts as their plain forms.
 char32_t fold_char(char32_t c);
+// The lower-case Cyrillic letter that c is or looks like; c folded where it looks like none.
+char32_t lookalike(char32_t c);
 
 // ---- Words and small tools -----------------------------------------------------------------------------
 bool is_word_char(char32_t c);   // letters, digits, combining marks

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/pattern.h"
+
+#include <gtest/gtest.h>
+
+namespace zakonwatch {
+namespace {
+
+std::shared_ptr<const NumberWords> ukrainian() {
+  auto words = std::make_shared<NumberWords>();
+  for (const auto& [word, value] : {std::pair{"двох", 2L}, {"трьох", 3L}, {"п'яти", 5L}, {"п'ятдесяти", 50L}, {"ста", 100L},
+                                    {"двадцяти", 20L}, {"тисяч", 1000L}, {"однієї", 1L}, {"тисячі", 1000L}})
+    words->add(word, value);
+  return words;
+}
+
+Pattern compile(std::string_view source) {
+  auto pattern = Pattern::compile(source, ukrainian());
+  EXPECT_TRUE(pattern) << source;
+  return *pattern;
+}
+
+std::string captured(std::string_view pattern, std::string_view text, std::string_view hole) {
+  const auto match = compile(pattern).search(text);
+  if (!match) return "(no match)";
+  const auto* capture = match->find(hole);
+  return capture == nullptr ? "(no capture)" : capture->text;
+}
+
+double value(std::string_view pattern, std::string_view text, std::string_view hole) {
+  const auto match = compile(pattern).search(text);
+  if (!match || match->find(hole) == nullptr) return -1;
+  return match->find(hole)->value.value_or(-2);
+}
+
+TEST(Pattern, NumbersWithInsertsAreOneToken) {
+  EXPECT_EQ(captured("<n>. pants.", "253.pants.  Narkotisko", "n"), "253");
+  EXPECT_EQ(captured("<n> pants.", "253.¹ pants. Narkotisko", "n"), "253.¹");
+  EXPECT_EQ(captured("Стаття <n>.", "Стаття 321-1. Фальсифікація", "n"), "321-1");
+  EXPECT_EQ(captured("Стаття <n>.", "Стаття 321 - 1 . Фальсифікація", "n"), "321 - 1");
+  EXPECT_EQ(captured("§ <n>", "§ 283a", "n"), "283a");
+  EXPECT_EQ(captured("Статья <n>.", "Статья 6.16.1. Нарушение", "n"), "6.16.1");
+  EXPECT_EQ(captured("<n>. §", "461/A. § (1)", "n"), "461/A");
+}
+
+TEST(Pattern, LiteralsFoldCaseSpacesQuotesDashesAndLookalikes) {
+  EXPECT_TRUE(compile("Стаття <n>.").match_at("CТАТТЯ\u00A05 ."));  // Latin C
+  EXPECT_TRUE(compile("слова \"x\" - ні").match_at("слова «x» — ні"));
+  EXPECT_TRUE(compile("{ Стаття <n> <any:20> }").match_at("{Стаття 309 із змінами, внесеними згідно із Законом}"));
+  EXPECT_FALSE(compile("pants").match_at("pantse"));
+}
+
+TEST(Pattern, RomanNumeralsOfBothScripts) {
+  EXPECT_EQ(value("<roman> nodaļa", "XX nodaļa", "roman"), 20);
+  EXPECT_EQ(value("Розділ <roman>", "Розділ ХІІІ", "roman"), 13);  // Cyrillic Х and І
+  EXPECT_EQ(captured("РАЗДЕЛ <roman>", "РАЗДЕЛ III.1", "roman"), "III.1");
+  EXPECT_FALSE(compile("<roman> daļa").search("Vispārīgā daļa"));
+}
+
+TEST(Pattern, QuantitiesInWordsAndDigits) {
+  EXPECT_EQ(value("на строк до <to> років", "на строк до трьох років", "to"), 3);
+  EXPECT_EQ(value("від <from> до <to>", "від п'ятдесяти до ста неоподатковуваних", "from"), 50);
+  EXPECT_EQ(value("до <to> <unit>", "до двадцяти п’яти рослин", "to"), 25);
+  EXPECT_EQ(value("до <amount>", "до п'яти тисяч", "amount"), 5000);
+  EXPECT_EQ(value("<amount> рослин", "10 тисяч рослин", "amount"), 10000);
+  EXPECT_EQ(value("<amount> g", "0,05 g", "amount"), 0.05);
+  EXPECT_EQ(value("<amount> unități", "1 050 unități", "amount"), 1050);
+}
+
+TEST(Pattern, CompoundNumberWords) {
+  auto words = std::make_shared<NumberWords>();
+  words->add("kolme", 3);
+  words->add("kümne", 10);
+  words->add("ühe", 1);
+  const auto pattern = Pattern::compile("<from>- kuni <to>aastase vangistusega", words);
+  ASSERT_TRUE(pattern);
+  const auto match = pattern->search("karistatakse ühe- kuni kümneaastase vangistusega.");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->find("from")->value, 1);
+  EXPECT_EQ(match->find("to")->value, 10);
+}
+
+TEST(Pattern, ActsAndDates) {
+  EXPECT_EQ(captured("(Izslēgts ar <act> likumu)", "(Izslēgts ar 13.12.2012. likumu)", "act"), "13.12.2012.");
+  EXPECT_EQ(captured("згідно із Законом <act>", "{ … згідно із Законом N 270-VI від 15.04.2008 }", "act"), "N 270-VI від 15.04.2008 ");
+  EXPECT_EQ(captured("kas stājas spēkā <date>", "likumu, kas stājas spēkā 01.04.2013.)", "date"), "01.04.2013");
+  EXPECT_EQ(captured("від <date>", "від 15 квітня 2008 року", "date"), "15 квітня 2008");
+}
+
+TEST(Pattern, OptionalPartsAndAlternatives) {
+  const auto pattern = compile("[штраф|арешт] до <to> [років|місяців]");
+  EXPECT_TRUE(pattern.match_at("арешт до двох місяців"));
+  EXPECT_TRUE(pattern.match_at("до двох"));
+  EXPECT_TRUE(compile("a b|c d").match_at("c d"));
+}
+
+TEST(Pattern, AnyTakesAtMostItsWords) {
+  EXPECT_TRUE(compile("Grozīts ar <any:3> likumu").match_at("Grozīts ar a b c likumu"));
+  EXPECT_FALSE(compile("Grozīts ar <any:3> likumu").match_at("Grozīts ar a b c d likumu"));
+  EXPECT_TRUE(compile("(<any:5>)").match_at("(viens, divi trīs)"));
+}
+
+TEST(Pattern, StemsAndEscapes) {
+  EXPECT_TRUE(compile("наркотич* засоб*").match_at("наркотичних засобів"));
+  EXPECT_TRUE(compile("\\<n\\>").match_at("<n>"));
+}
+
+TEST(Pattern, BadPatternsAreRefusedWithTheirPlace) {
+  EXPECT_FALSE(Pattern::compile("<wat>"));
+  EXPECT_FALSE(Pattern::compile("[a"));
+  EXPECT_FALSE(Pattern::compile("a]"));
+  EXPECT_FALSE(Pattern::compile(" "));
+  EXPECT_FALSE(Pattern::compile("<any:0>"));
+}
+
+TEST(Pattern, HostileTextStaysLinear) {
+  const auto pattern = compile("<any:50> <any:50> <any:50> кінець");
+  std::string text;
+  for (int i = 0; i < 2000; ++i) text += "слово ";
+  EXPECT_FALSE(pattern.search(text));  // would never end without remembered failures
+}
+
+}  // namespace
+}  // namespace zakonwatch
