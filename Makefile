@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A small front for CMake. Every target installs the Debian packages it lacks (packages.txt) first.
+#   make demo   watch a change of law reach a mailbox         make test   build and run every test
+#   make run    the daemon, with its state in build/run       make lint   format, layers, man pages, clang-tidy
+#   make install [PREFIX=/usr/local] [DESTDIR=]               make check-long   what is too long for CI
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+JOBS ?= 2
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+RUN_STATE ?= build/run
+ASAN_ROOMS := crawler parsers diff store
+
+.PHONY: all deps build test test-asan demo run lint install check-long clean
+
+all: build
+
+deps:
+	@.ci/deps
+
+build: deps
+	@mkdir -p build && { cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }; }
+	@cmake --build --preset dev -j $(JOBS)
+
+test: build
+	@ctest --preset dev -j $(JOBS)
+
+# ASan+UBSan on the rooms that meet untrusted bytes or keep the record.
+test-asan: deps
+	@cmake --preset asan > /dev/null
+	@cmake --build --preset asan -j $(JOBS) --target $(ASAN_ROOMS:%=test_%)
+	@ctest --preset asan -j $(JOBS) -R '^($(shell echo $(ASAN_ROOMS) | tr ' ' '|'))\.'
+
+demo: build
+	@/usr/bin/python3 tests/twin/demo.py --binary build/dev/zakonwatch
+
+run: build
+	@mkdir -p $(RUN_STATE)
+	@build/dev/zakonwatch --config systemd/zakonwatch.toml --state $(RUN_STATE) --sources sources daemon
+
+lint: deps
+	@test -f build/dev/compile_commands.json || cmake --preset dev > /dev/null
+	@.ci/lint $(LINT)
+
+install: deps
+	@cmake --preset release -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DCMAKE_INSTALL_SYSCONFDIR=$(SYSCONFDIR) > /dev/null
+	@cmake --build --preset release -j $(JOBS)
+	@cmake --install build/release
+
+# Too long for CI: ThreadSanitizer, clang-tidy over the whole tree, the accuracy runs on the corpus.
+check-long: build
+	@cmake --preset tsan > /dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
+	@.ci/lint --all
+	@/usr/bin/python3 tests/accuracy/spine.py --binary build/dev/zakonwatch --write docs/evidence/spine.md
+
+clean:
+	@rm -rf build
