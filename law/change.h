@@ -26,6 +26,7 @@ using Redline = std::vector<Edit>;
 
 enum class AttributionKind { none, act, decree, court_decision, erratum };
 std::string_view to_string(AttributionKind kind);
+std::optional<AttributionKind> attribution_kind(std::string_view name);
 
 struct Attribution {
   AttributionKind kind = AttributionKind::none;

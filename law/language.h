@@ -41,7 +41,6 @@ struct LanguageProfile {
   std::vector<std::string> scripts;  // ISO 15924
   NumberingScope numbering = NumberingScope::act;
   NumberMark dot = NumberMark::insert, hyphen = NumberMark::insert;
-  bool level_by_dot_from_article = false;  // AZ: 234.4.1 is art. 234, para 4, point 1
   FoldRules fold;
   std::vector<Unit> units;
   std::vector<Pattern> annex;         // headings of annexes: "Pielikums", "<n>. pielikums"
@@ -55,12 +54,15 @@ struct LanguageProfile {
   NotePatterns notes;
   std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
   std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
+  std::map<std::string, int> months;                    // "квітня" = 4, folded
   std::string sha256;                 // of the file as loaded: part of every derivation
 
   const Unit* unit(ProvisionType type) const;
+  // "15 квітня 2008 року", "13.12.2012.", "2012-12-13", "1998.gada 1.augustam": the first date in the text.
+  std::optional<Date> find_date(std::string_view text) const;
 };
 
-// Files missing in `folder` are looked for in `fallback` (the installed folder).
+// One file; every mistake in it is reported in one config error.
 Result<LanguageProfile> load_language(const std::filesystem::path& file);
 
 class Languages {

@@ -8,12 +8,15 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/text.h"
 
 namespace zakonwatch {
+
+class TomlTable;
 
 // A concept met in a text, with the words that say so.
 struct ConceptHit {
@@ -36,19 +39,28 @@ class Lexicon {
   std::vector<std::string> stems(std::string_view concept_id) const;
 
  private:
-  struct Entry {
-    std::string concept_id;
-    std::vector<std::vector<std::string>> phrases;  // each a run of stems; "=" in front: the whole word
-    std::vector<std::string> not_near;
-    bool seen = false;
+  // One wording: stems that stand within a few words of one another; it is found by the first of them.
+  struct Wording {
+    uint32_t concept_index = 0;
+    std::vector<std::string> words;     // folded; "=" in front: the whole word
+    std::vector<std::string> not_near;  // words beside it that say it is something else
   };
+  struct Tokens;
+  struct Found {
+    uint32_t concept_index, first, last;  // tokens
+  };
+
+  void add(const TomlTable& entry);
+  void add_wording(Wording wording);
+  void match_at(const Tokens& tokens, uint32_t at, std::vector<Found>& found) const;
+
   std::string language_;
-  std::vector<Entry> entries_;
-  struct Key {
-    uint32_t entry, phrase;
-  };
-  std::unordered_map<std::string, std::vector<Key>> by_first_stem_;
-  std::vector<size_t> stem_lengths_;  // distinct lengths in bytes, descending
+  std::vector<std::string> concepts_;
+  std::map<std::string, uint32_t, std::less<>> concept_index_;
+  std::vector<Wording> wordings_;
+  std::unordered_map<std::string, std::vector<uint32_t>> by_stem_;      // first stem -> wordings
+  std::unordered_map<uint64_t, std::vector<uint32_t>> stem_lengths_;    // first bytes -> lengths of stems
+  std::vector<bool> starts_;                                            // hash of first bytes: most words end here
 };
 
 class Lexicons {

@@ -28,6 +28,7 @@ struct ActRef {
 
 enum class NoteKind { amend, repeal, insert, renumber, court, other };
 std::string_view to_string(NoteKind kind);
+std::optional<NoteKind> note_kind(std::string_view name);
 
 // An editorial note beside a provision: kept typed, never part of the law's text.
 struct Note {

@@ -22,8 +22,11 @@ enum class SourceKind { gazette, consolidated, bills };
 enum class TextState { point_in_time, current, as_enacted };
 enum class Verified { page, code, none };
 std::string_view to_string(SourceKind kind);
+std::optional<SourceKind> source_kind(std::string_view name);
 std::string_view to_string(TextState state);
+std::optional<TextState> text_state(std::string_view name);
 std::string_view to_string(Verified verified);
+std::optional<Verified> verified(std::string_view name);
 
 // "190.1" alone, or { from = "248.1", to = "256" }; number tokens, compared as numbers with inserts.
 struct WatchedArticles {
@@ -96,6 +99,8 @@ struct Source {
   std::string user_agent;
   std::map<std::string, std::string> headers;
   std::string proxy, ca_file, tls_max;
+  std::string access;        // notes for the operator: geo-blocks, challenge walls, the official way in
+  std::string terms;         // of reuse
   bool robots_ignore = false;
   std::string robots_because;
   std::vector<Discovery> discover;

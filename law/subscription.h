@@ -13,6 +13,7 @@ namespace zakonwatch {
 
 enum class Cadence { immediate, day, week };
 std::string_view to_string(Cadence cadence);
+std::optional<Cadence> cadence(std::string_view name);
 
 // What a subscriber wants to hear of. Empty lists mean "any".
 struct Filter {

@@ -19,6 +19,7 @@ struct Topic {
   std::string scope;                         // what belongs here and what does not
   std::map<std::string, double> concepts;    // concept -> weight
   std::vector<std::string> requires_any;     // the topic needs one of these concepts at all
+  bool alone = false;                        // counts also where no drug is named (HIV, foreign agents)
 };
 
 // sources/topics.toml.
@@ -27,9 +28,12 @@ class Topics {
   static Result<Topics> load(const std::filesystem::path& file);
   const std::vector<Topic>& all() const { return topics_; }
   const Topic* find(std::string_view id) const;
+  // Concepts that make a text one about drugs at all, with the weight of a single mention.
+  const std::map<std::string, double>& subject() const { return subject_; }
 
  private:
   std::vector<Topic> topics_;
+  std::map<std::string, double> subject_;
 };
 
 }  // namespace zakonwatch

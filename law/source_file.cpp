@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "law/source_file.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/content_hash.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace zakonwatch {
+namespace {
+
+// A word out of an enumeration's names, or a problem that lists them.
+template <typename Enum>
+Enum choice(const TomlTable& table, std::string_view key, std::optional<Enum> (*parse)(std::string_view), Enum fallback,
+            std::string_view choices) {
+  const auto text = table.maybe_text(key);
+  if (!text) return fallback;
+  if (const auto value = parse(*text)) return *value;
+  table.problem(key, fmt::format("'{}' should be one of {}, not \"{}\"", key, choices, *text));
+  return fallback;
+}
+
+std::map<std::string, std::string> text_map(const TomlTable& table) {
+  std::map<std::string, std::string> out;
+  for (const std::string& key : table.keys()) out[key] = table.text(key);
+  return out;
+}
+
+Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
+  Discovery found;
+  found.kind = kind;
+  found.url = table.required_text("url");
+  found.item = table.text("item");
+  found.link = table.text("link");
+  found.key = table.text("key");
+  found.title = table.text("title");
+  found.date = table.text("date");
+  found.next = table.text("next");
+  found.method = table.text("method", "GET");
+  found.body = table.text("body");
+  found.pages = static_cast<int>(table.integer("pages", 1));
+  found.only = table.text("only");
+  std::string probe = found.url;  // holes filled, the address must parse
+  for (const char* hole : {"{id}", "{date}", "{page}", "{from}", "{to}"}) probe = replace_all(probe, hole, "1");
+  if (!found.url.empty() && !parse_url(probe)) table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
+  if (kind == Discovery::Kind::watchlist && found.url.find("{id}") == std::string::npos)
+    table.problem("url", "a watchlist's url needs {id}: the place of the act's key");
+  return found;
+}
+
+std::vector<Discovery> read_discoveries(const TomlTable& table) {
+  static constexpr std::pair<const char*, Discovery::Kind> kKinds[] = {{"watchlist", Discovery::Kind::watchlist},
+                                                                       {"feed", Discovery::Kind::feed},
+                                                                       {"sitemap", Discovery::Kind::sitemap},
+                                                                       {"listing", Discovery::Kind::listing},
+                                                                       {"api", Discovery::Kind::api}};
+  std::vector<Discovery> out;
+  for (const auto& [name, kind] : kKinds)
+    for (const TomlTable& entry : table.tables(name)) out.push_back(read_discovery(kind, entry));
+  return out;
+}
+
+DocumentRules read_rules(const TomlTable& table, const std::string& default_language) {
+  DocumentRules rules;
+  rules.format = table.text("format");
+  rules.language = table.text("language", default_language);
+  rules.title = table.text("title");
+  rules.number = table.text("number");
+  rules.body = table.text("body");
+  rules.adopted = table.text("adopted");
+  rules.published = table.text("published");
+  rules.in_force = table.text("in_force");
+  rules.version_date = table.text("version_date");
+  rules.strip = table.texts("strip");
+  rules.notes = table.texts("notes");
+  rules.superscripts = table.texts("superscripts");
+  rules.must_contain = table.texts("must_contain");
+  rules.units = text_map(table.table("units"));
+  return rules;
+}
+
+// The bytes of [source.document] tables as loaded, by source: a changed selector is a new derivation.
+std::string rules_hash(const DocumentRules& rules) {
+  Sha256 hash;
+  const auto add = [&](std::string_view text) {
+    hash.update(std::to_string(text.size()) + ":");
+    hash.update(text);
+  };
+  for (const auto* text : {&rules.format, &rules.language, &rules.title, &rules.number, &rules.body, &rules.adopted,
+                           &rules.published, &rules.in_force, &rules.version_date})
+    add(*text);
+  for (const auto* list : {&rules.strip, &rules.notes, &rules.superscripts, &rules.must_contain}) {
+    add(std::to_string(list->size()));
+    for (const std::string& text : *list) add(text);
+  }
+  for (const auto& [unit, selector] : rules.units) {
+    add(unit);
+    add(selector);
+  }
+  return hash.hex();
+}
+
+void read_expectations(const TomlTable& table, Source& source) {
+  source.expect_at_least = static_cast<int>(table.integer("at_least", 0));
+  if (table.has("within")) source.expect_within = table.duration("within", std::chrono::hours(24));
+}
+
+void read_robots(const TomlTable& table, Source& source) {
+  source.robots_ignore = table.flag("ignore", false);
+  source.robots_because = table.text("because");
+  if (source.robots_ignore && source.robots_because.empty())
+    table.problem("ignore", "a source that ignores robots.txt must say 'because = \"…\"'");
+}
+
+void read_documents(const TomlTable& table, Source& source) {
+  const std::string language = source.languages.empty() ? "" : source.languages.front();
+  source.document = read_rules(table.table("document"), language);
+  source.document_sha256 = rules_hash(source.document);
+  for (const TomlTable& dated : table.tables("document_before")) {
+    const auto until = dated.date("until");
+    if (!until) dated.problem("until", "'until' is missing: the day from which the newer selectors hold");
+    source.document_before.push_back({until.value_or(Date{}), read_rules(dated, language)});
+    source.document_sha256 = sha256_hex(source.document_sha256 + to_iso(until.value_or(Date{})) +
+                                        rules_hash(source.document_before.back().rules));
+  }
+}
+
+Source read_source(const TomlTable& table, const Country& country) {
+  Source source;
+  source.id = SourceId(table.required_text("id"));
+  source.country = country.code;
+  source.time_zone = country.time_zone;
+  source.languages = table.has("languages") ? table.texts("languages") : country.languages;
+  source.kind = choice<SourceKind>(table, "kind", source_kind, SourceKind::consolidated, "gazette, consolidated, bills");
+  source.title = table.required_text("title");
+  source.home = table.required_text("home");
+  source.jurisdiction = table.text("jurisdiction", to_lower(country.code));
+  const std::string identity = table.text("identity", "source_id");
+  if (identity != "source_id" && identity != "number") table.problem("identity", "'identity' should be \"source_id\" or \"number\"");
+  source.identity_is_number = identity == "number";
+  source.text_state = choice<TextState>(table, "text_state", text_state, TextState::current, "point_in_time, current, as_enacted");
+  source.verified = choice<Verified>(table, "verified", verified, Verified::none, "page, code, none");
+  source.evidence = table.texts("evidence");
+  if (source.verified != Verified::none && source.evidence.empty())
+    table.problem("verified", "a verified source names its evidence: evidence = [\"…\"]");
+  source.schedule = table.text("schedule", "every 24h");
+  read_expectations(table.table("expect"), source);
+  if (table.has("delay")) source.delay = table.duration("delay", std::chrono::seconds(5));
+  source.enabled = table.flag("enabled", true);
+  source.allow_private = table.flag("allow_private", false);
+  source.charset = table.text("charset");
+  source.user_agent = table.text("user_agent");
+  source.headers = text_map(table.table("headers"));
+  source.proxy = table.text("proxy");
+  source.ca_file = table.text("ca_file");
+  source.tls_max = table.text("tls_max");
+  source.access = table.text("access");
+  source.terms = table.text("terms");
+  read_robots(table.table("robots"), source);
+  source.discover = read_discoveries(table.table("discover"));
+  read_documents(table, source);
+  return source;
+}
+
+Watch read_watch(const TomlTable& table) {
+  Watch watch;
+  watch.act = table.required_text("act");
+  watch.title = table.text("title");
+  watch.topics = table.texts("topics");
+  for (const TomlTable::Element& element : table.elements("articles")) {
+    if (element.text) watch.articles.push_back({*element.text, *element.text});
+    else watch.articles.push_back({element.table->required_text("from"), element.table->required_text("to")});
+  }
+  const std::string status = table.text("status", "unverified");
+  if (status != "confirmed" && status != "unverified") table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
+  watch.confirmed = status == "confirmed";
+  return watch;
+}
+
+}  // namespace
+
+Country read_country(const TomlDocument& document) {
+  const TomlTable root = document.root();
+  const TomlTable head = root.table("country");
+  Country country;
+  country.code = head.required_text("code");
+  country.name = text_map(head.table("name"));
+  country.languages = head.texts("languages");
+  country.time_zone = head.required_text("time_zone");
+  if (!country.time_zone.empty() && !calendar_date(Instant{}, country.time_zone))
+    head.problem("time_zone", fmt::format("no time zone is called '{}'", country.time_zone));
+  for (const TomlTable& table : root.tables("source")) country.sources.push_back(read_source(table, country));
+  for (const TomlTable& table : root.tables("watch")) country.watch.push_back(read_watch(table));
+  return country;
+}
+
+}  // namespace zakonwatch
