@@ -17,11 +17,13 @@ namespace zakonwatch {
 
 enum class ChangeState { open, confirmed, dismissed, corrected, superseded };
 std::string_view to_string(ChangeState state);
+std::optional<ChangeState> change_state(std::string_view name);
+std::string change_id(std::string_view country, ChangeSeq seq);  // "ua-1042"
 
 // A change of the record (contract.md, `changes`): diff's change plus where it stands and how it is proved.
 struct RecordedChange {
   ChangeSeq seq;
-  std::string id;                // "<country>-<seq>", never reused
+  std::string id;  // "<country>-<seq>", never reused
   ActId act;
   std::string act_title, country;
   SourceId source;
@@ -33,18 +35,18 @@ struct RecordedChange {
   Snapshot old_snapshot, new_snapshot;
   ChangeState state = ChangeState::open;
   bool backfill = false, pending = false;
-  int ordinal = 0;               // within its pair of versions
+  int ordinal = 0;  // within its pair of versions
   Change change;
 };
 
 struct ChangeQuery {
-  std::optional<Instant> since, until;   // first_seen, [since, until)
+  std::optional<Instant> since, until;  // first_seen, [since, until)
   std::string country, topic, act;
   std::optional<ChangeKind> kind;
   std::optional<Direction> direction;
-  bool all = false;                      // also irrelevant, editorial and superseded ones
-  int64_t after = 0;                     // seq
-  size_t limit = 0;                      // 0 = no limit
+  bool all = false;   // also irrelevant, editorial and superseded ones
+  int64_t after = 0;  // seq
+  size_t limit = 0;   // 0 = no limit
 };
 
 class Changes {
@@ -62,7 +64,8 @@ class Changes {
     bool backfill = false, pending = false;
     Change change;
   };
-  // UNIQUE(old_version, new_version, ordinal): adding the same twice returns the first one's seq.
+  // UNIQUE(old_version, new_version, ordinal) among those not superseded: adding the same twice returns the
+  // first one's seq. A superseded pair that is compared again gets new ids; the old ones keep answering.
   ChangeSeq add(const NewChange& change);
   // All changes between two versions: superseded by a comparison that replaces theirs.
   void supersede(VersionId old_version, VersionId new_version);
@@ -72,10 +75,21 @@ class Changes {
   void each(const ChangeQuery& query, const std::function<void(const RecordedChange&)>& visit);
   int64_t last_seq();
   void set_state(ChangeSeq seq, ChangeState state, const std::string& why, Instant when);
-  // Relevant pending changes whose day has come and that were not reminded yet.
+  // A remark on a change that decides nothing.
+  void note(ChangeSeq seq, const std::string& text, Instant when);
+  struct Verdict {
+    std::string state;  // a ChangeState's name, or "note"
+    std::string why;
+    Instant when{};
+  };
+  std::vector<Verdict> verdicts(ChangeSeq seq);  // oldest first
+  // Relevant pending changes whose day has come and that were not reminded yet. Country "" means all.
   std::vector<ChangeSeq> due_reminders(Date today, const std::string& country);
+  // The day has come and the reminders are owed: the change is pending no more.
+  void mark_reminded(ChangeSeq seq);
 
  private:
+  void add_verdict(ChangeSeq seq, std::string_view state, const std::string& why, Instant when);
   Record& record_;
 };
 

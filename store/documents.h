@@ -15,14 +15,14 @@ namespace zakonwatch {
 struct Document {
   int64_t id = 0;
   SourceId source;
-  std::string url;                // as discovered; identity together with the source
-  std::string key;                // the act's key; empty until known
+  std::string url;  // as discovered; identity together with the source
+  std::string key;  // the act's key; empty until known
   std::string title;
   std::string etag, last_modified;  // of the last accepted response, exactly as received
   std::string fingerprint;          // wide hash of the last accepted body
   std::string body_sha256;
-  std::string rejected_fingerprint; // of the last held or rejected body: not judged again every pass
-  SnapshotId last_snapshot;         // the last accepted one
+  std::string rejected_fingerprint;  // of the last held or rejected body: not judged again every pass
+  SnapshotId last_snapshot;          // the last accepted one
   Instant first_seen{};
   std::optional<Instant> last_checked, last_changed, last_full_fetch;
   // A body that differed and waits for its confirming second look.

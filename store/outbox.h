@@ -11,9 +11,11 @@
 
 namespace zakonwatch {
 
-// owed -> sending (lease) -> sent / held (4xx, back-off) / failed (5xx, operator told) / forgotten / withdrawn.
+// owed -> sending (lease) -> sent / held (4xx, back-off) / failed (5xx, operator told) / forgotten /
+// withdrawn.
 enum class DigestState { sending, sent, held, failed, forgotten, withdrawn };
 std::string_view to_string(DigestState state);
+std::optional<DigestState> digest_state(std::string_view name);
 
 struct OwedAlert {
   int64_t id = 0;
@@ -25,13 +27,13 @@ struct OwedAlert {
 
 struct DigestRow {
   DigestId id;
-  std::string subscriber;            // opaque
+  std::string subscriber;  // opaque
   DigestState state = DigestState::sending;
   Instant created{};
   std::optional<Instant> lease_until, next_attempt, sent_at;
   int attempts = 0;
-  std::string error;                 // without addresses
-  std::vector<OwedAlert> members;    // frozen when claimed
+  std::string error;               // without addresses
+  std::vector<OwedAlert> members;  // frozen when claimed
 };
 
 // What is owed, and the mails it went out in. A member is UNIQUE(subscription, change, kind): a replay owes
@@ -42,11 +44,15 @@ class Outbox {
   void owe(const SubscriptionId& subscription, ChangeSeq change, const std::string& kind, Instant now);
   // Owed alerts that no digest has claimed yet.
   std::vector<OwedAlert> owed();
-  // Freezes members into a new digest in state sending with a lease; commits before anything is sent.
-  DigestRow claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now, Instant lease_until);
+  // Freezes members into a new digest in state sending with a lease (24 h at most); commits before anything
+  // is sent. Alerts that another sender has claimed meanwhile are left out; where all are, the row comes back
+  // with no id and no members and nothing was written.
+  DigestRow claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now,
+                  Instant lease_until);
   // Digests to try again: held ones whose time has come, and sending ones whose lease ran out.
   // Each is leased anew with attempts + 1.
   std::vector<DigestRow> retry_due(Instant now, Instant lease_until);
+  // The last word: held() and failed() change nothing about a digest that was sent.
   void sent(const DigestId& id, Instant now);
   // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.
   void held(const DigestId& id, const std::string& error, Instant now);

@@ -3,11 +3,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/clock.h"
 
 namespace zakonwatch {
 
+class Atomic;
 class Database;
 
 // record.db: the truth. WAL, synchronous=FULL, STRICT tables, foreign keys, one writer, forward-only
@@ -28,9 +31,13 @@ class Record {
     void commit();
 
    private:
-    Record& record_;
-    bool open_ = true;
+    std::unique_ptr<Atomic> atomic_;
   };
+
+  // A copy as of one instant, checked, while others go on writing.
+  void back_up(const std::filesystem::path& target);
+  // What SQLite's own checks find wrong with the file; empty when it is sound.
+  std::vector<std::string> problems();
 
   Database& database() { return *database_; }
 

@@ -21,9 +21,9 @@ struct SourceState {
   SourceId source;
   Health health = Health::unseen;
   std::optional<Instant> health_since;
-  std::string cause;                       // a sentence; empty when all is well
+  std::string cause;  // a sentence; empty when all is well
   std::optional<Instant> last_attempt, last_success, last_change, next_due;
-  int failures = 0;                        // passes in a row
+  int failures = 0;  // passes in a row
 };
 
 // Remembered of a host between passes: the robots file, the earliest next visit, the circuit breaker.

@@ -15,15 +15,15 @@ class Database;
 
 // A person, as little of one as the mail needs.
 struct Subscriber {
-  std::string id;        // random, opaque: the only thing record.db ever sees
+  std::string id;  // random, opaque: the only thing record.db ever sees
   std::string address;
   std::string language = "en";
   bool neutral_subject = false;
   std::string pgp_fingerprint;
 };
 
-// subscribers.db, apart from the record: addresses, keys, filters. secure_delete on; no transaction spans both
-// files. Mode 0600.
+// subscribers.db, apart from the record: addresses, keys, filters. secure_delete on; no transaction spans
+// both files. Mode 0600.
 class Subscribers {
  public:
   static std::unique_ptr<Subscribers> open(const std::filesystem::path& file);
@@ -38,13 +38,18 @@ class Subscribers {
   SubscriptionId add(const Subscription& subscription);
   std::optional<Subscription> get(const SubscriptionId& id);
   std::vector<Subscription> of(const std::string& subscriber);
-  std::vector<Subscription> all();             // in order of creation
+  std::vector<Subscription> all();  // in order of creation
   void set_paused(const SubscriptionId& id, bool paused);
+  void set_confirmed(const SubscriptionId& id);
   void remove(const SubscriptionId& id);
-  // Every trace of the person in this file, WAL included.
+  // Every trace of the person in this file, WAL included. Safe to repeat: after a Fault of kind busy (another
+  // process reads an old state) the person is gone already, and a second call wipes what the log still holds.
   void forget(const std::string& subscriber);
+  // A copy as of one instant, checked; mode 0600. It keeps people who are forgotten later: keep it briefly.
+  void back_up(const std::filesystem::path& target);
 
  private:
+  void empty_log();
   explicit Subscribers(std::unique_ptr<Database> database);
   std::unique_ptr<Database> database_;
 };

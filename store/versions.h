@@ -16,9 +16,9 @@ namespace zakonwatch {
 // What a version was derived with. When one of them differs from today's, the predecessor is derived again
 // before any comparison: a technical upgrade is no change of law.
 struct Derivation {
-  std::string parser;       // kParserVersion
-  std::string profile;      // SHA-256 of the language profile as loaded
-  std::string source_def;   // SHA-256 of [source.document] as loaded
+  std::string parser;      // kParserVersion
+  std::string profile;     // SHA-256 of the language profile as loaded
+  std::string source_def;  // SHA-256 of [source.document] as loaded
   bool operator==(const Derivation&) const = default;
 };
 
@@ -26,6 +26,7 @@ struct Derivation {
 // calendar date of first seeing.
 enum class ValidFromBasis { printed, address, first_seen };
 std::string_view to_string(ValidFromBasis basis);
+ValidFromBasis valid_from_basis(std::string_view name);  // as the record holds it
 
 struct Version {
   VersionId id;
@@ -34,17 +35,17 @@ struct Version {
   Date valid_from{};
   ValidFromBasis basis = ValidFromBasis::first_seen;
   Instant first_seen{};
-  std::string text_sha256;   // act_text_hash
+  std::string text_sha256;  // act_text_hash
   Derivation derivation;
-  bool baseline = false;
-  bool superseded = false;   // re-derived: another row stands for the same snapshot
+  bool baseline = false;    // the first of its expression: nothing is said of it
+  bool superseded = false;  // re-derived: another row stands for the same snapshot
 };
 
 struct NewVersion {
   std::string country;
   SourceId source;
   SnapshotId snapshot;
-  Act act;                   // with its id
+  Act act;  // with its id
   Date valid_from{};
   ValidFromBasis basis = ValidFromBasis::first_seen;
   Instant first_seen{};
@@ -59,18 +60,22 @@ struct Expression {
   SourceId source;
 };
 
-// Versions of an expression stand in the order (valid_from, first seen). Provision texts are stored once by hash.
+// Versions of an expression stand in the order (valid_from, first seen). Provision texts are stored once by
+// hash.
 class Versions {
  public:
   explicit Versions(Record& record) : record_(record) {}
 
   ExpressionId expression(const ActId& act, const std::string& language, const SourceId& source,
                           const std::string& country, const std::string& title);
-  std::optional<ExpressionId> find_expression(const ActId& act, const std::string& language, const SourceId& source);
+  std::optional<ExpressionId> find_expression(const ActId& act, const std::string& language,
+                                              const SourceId& source);
+  std::optional<Expression> expression(ExpressionId id);
   std::vector<Expression> expressions(const ActId& act);
 
   // Adds version, provisions and the ledger entry. Returns the existing id where the same snapshot and
-  // derivation are there already (an interrupted run repeated).
+  // derivation are there already (an interrupted run repeated); where that one was superseded it stands
+  // again.
   VersionId add(const NewVersion& version);
   void mark_superseded(VersionId id);
   std::optional<Version> get(VersionId id);
@@ -81,6 +86,9 @@ class Versions {
   // Neighbours of a place in time: the last at or before (valid_from, first_seen), the first after.
   std::optional<Version> before(ExpressionId expression, Date valid_from, Instant first_seen);
   std::optional<Version> after(ExpressionId expression, Date valid_from, Instant first_seen);
+  // Where its successor begins; nothing while it is the newest.
+  std::optional<Date> valid_until(const Version& version);
+  // Equal in every field to the act that was added.
   Act load(VersionId id);
 
   struct ActRow {
@@ -90,6 +98,10 @@ class Versions {
   std::vector<ActRow> acts(const std::string& country = {});
 
  private:
+  VersionId find(ExpressionId expression, SnapshotId snapshot, const Derivation& derivation);
+  VersionId insert_new(ExpressionId expression, const NewVersion& version);
+  void revive(VersionId id);
+  void note_with_neighbour(VersionId id);
   Record& record_;
 };
 

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/outbox.h"
+
+#include <algorithm>
+
+#include "base/content_hash.h"
+#include "base/fault.h"
+#include "store/names.h"
+#include "store/sqlite.h"
+
+namespace zakonwatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Names<DigestState, 6> kStates{{{DigestState::sending, "sending"},
+                                         {DigestState::sent, "sent"},
+                                         {DigestState::held, "held"},
+                                         {DigestState::failed, "failed"},
+                                         {DigestState::forgotten, "forgotten"},
+                                         {DigestState::withdrawn, "withdrawn"}}};
+
+constexpr std::chrono::seconds kFirstWait = 300s, kLongestWait = 4000s;
+constexpr std::chrono::seconds kGiveUpAfter = 5 * 24h;
+// No sender asks for more. A lease or wait that reaches further ahead was set by a clock that has since been
+// put back, and counts as run out.
+constexpr std::chrono::seconds kLongestLease = 24h;
+constexpr size_t kIdBytes = 16;
+
+std::string select_digests(const std::string& rest) {
+  return "SELECT id, subscriber, state, created, lease_until, next_attempt, sent_at, attempts, error FROM "
+         "digest " +
+         rest;
+}
+
+DigestRow read_digest(const Statement& row) {
+  DigestRow digest;
+  digest.id = DigestId(row.text(0));
+  digest.subscriber = row.text(1);
+  digest.state = named(kStates, row.view(2));
+  digest.created = row.instant(3);
+  digest.lease_until = row.maybe_instant(4);
+  digest.next_attempt = row.maybe_instant(5);
+  digest.sent_at = row.maybe_instant(6);
+  digest.attempts = static_cast<int>(row.integer(7));
+  digest.error = row.text(8);
+  return digest;
+}
+
+std::vector<OwedAlert> read_alerts(Statement row) {
+  std::vector<OwedAlert> alerts;
+  while (row.step())
+    alerts.push_back(
+        {row.integer(0), SubscriptionId(row.text(1)), row.row_id<ChangeSeq>(2), row.text(3), row.instant(4)});
+  return alerts;
+}
+
+std::vector<OwedAlert> members_of(Database& database, const DigestId& id) {
+  return read_alerts(database.query(
+      "SELECT id, subscription, change, kind, owed_at FROM alert WHERE digest = ? ORDER BY change, id", id));
+}
+
+std::vector<DigestRow> read_digests(Database& database, Statement row) {
+  std::vector<DigestRow> digests;
+  while (row.step()) digests.push_back(read_digest(row));
+  for (DigestRow& digest : digests) digest.members = members_of(database, digest.id);
+  return digests;
+}
+
+std::chrono::seconds wait_after(int attempts) {
+  std::chrono::seconds wait = kFirstWait;
+  for (int i = 1; i < attempts && wait < kLongestWait; ++i) wait *= 2;
+  return std::min(wait, kLongestWait);
+}
+
+DigestRow require(Database& database, const DigestId& id) {
+  auto row = database.query(select_digests("WHERE id = ?"), id);
+  if (!row.step()) throw Fault(ErrorKind::not_found, "digest " + id.value + " is not in the record");
+  return read_digest(row);
+}
+
+}  // namespace
+
+std::string_view to_string(DigestState state) { return name_of(kStates, state); }
+
+std::optional<DigestState> digest_state(std::string_view name) { return find_name(kStates, name); }
+
+void Outbox::owe(const SubscriptionId& subscription, ChangeSeq change, const std::string& kind, Instant now) {
+  record_.database().run(
+      "INSERT INTO alert (subscription, change, kind, owed_at) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT (subscription, change, kind) DO NOTHING",
+      subscription, change, kind, now);
+}
+
+std::vector<OwedAlert> Outbox::owed() {
+  return read_alerts(record_.database().prepare(
+      "SELECT id, subscription, change, kind, owed_at FROM alert WHERE digest IS NULL ORDER BY change, id"));
+}
+
+DigestRow Outbox::claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now,
+                        Instant lease_until) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  DigestRow digest;
+  digest.id = DigestId(random_hex(kIdBytes));
+  digest.subscriber = subscriber;
+  digest.created = now;
+  digest.lease_until = std::min(lease_until, now + kLongestLease);
+  digest.attempts = 1;
+  database.run(
+      "INSERT INTO digest (id, subscriber, state, created, lease_until, attempts, error) "
+      "VALUES (?, ?, 'sending', ?, ?, 1, '')",
+      digest.id, subscriber, now, digest.lease_until);
+  for (int64_t alert : owed)
+    database.run("UPDATE alert SET digest = ? WHERE id = ? AND digest IS NULL", digest.id, alert);
+  digest.members = members_of(database, digest.id);
+  if (digest.members.empty()) return {};  // another sender was faster; the empty digest is undone
+  atomic.commit();
+  return digest;
+}
+
+std::vector<DigestRow> Outbox::retry_due(Instant now, Instant lease_until) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  auto due = read_digests(
+      database,
+      database.query(
+          select_digests(
+              "WHERE (state = 'held' AND (next_attempt <= ?1 OR next_attempt > ?1 + ?2)) "
+              "OR (state = 'sending' AND (lease_until <= ?1 OR lease_until > ?1 + ?3)) ORDER BY created, id"),
+          now, kLongestWait.count(), kLongestLease.count()));
+  for (DigestRow& digest : due) {
+    digest.state = DigestState::sending;
+    digest.lease_until = std::min(lease_until, now + kLongestLease);
+    digest.next_attempt.reset();
+    ++digest.attempts;
+    database.run(
+        "UPDATE digest SET state = 'sending', lease_until = ?, next_attempt = NULL, attempts = ? WHERE id = "
+        "?",
+        digest.lease_until, digest.attempts, digest.id);
+  }
+  atomic.commit();
+  return due;
+}
+
+void Outbox::sent(const DigestId& id, Instant now) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  require(database, id);
+  database.run(
+      "UPDATE digest SET state = 'sent', sent_at = coalesce(sent_at, ?), lease_until = NULL, "
+      "next_attempt = NULL, error = '' WHERE id = ?",
+      now, id);
+  atomic.commit();
+}
+
+void Outbox::held(const DigestId& id, const std::string& error, Instant now) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  const DigestRow digest = require(database, id);
+  if (digest.state != DigestState::sending) return;  // another sender settled it meanwhile
+  const bool give_up = now - digest.created >= kGiveUpAfter;
+  std::optional<Instant> next;
+  if (!give_up) next = now + wait_after(digest.attempts);
+  database.run("UPDATE digest SET state = ?, error = ?, lease_until = NULL, next_attempt = ? WHERE id = ?",
+               give_up ? "failed" : "held", error, next, id);
+  atomic.commit();
+}
+
+void Outbox::failed(const DigestId& id, const std::string& error, DigestState state) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  if (require(database, id).state == DigestState::sent) return;  // what was delivered stays delivered
+  database.run("UPDATE digest SET state = ?, error = ?, lease_until = NULL, next_attempt = NULL WHERE id = ?",
+               to_string(state), error, id);
+  atomic.commit();
+}
+
+Outbox::Counts Outbox::counts() {
+  Counts counts;
+  counts.owed =
+      static_cast<int>(record_.database().integer("SELECT count(*) FROM alert WHERE digest IS NULL"));
+  auto row = record_.database().prepare("SELECT state, count(*) FROM digest GROUP BY state");
+  while (row.step()) {
+    const int count = static_cast<int>(row.integer(1));
+    switch (named(kStates, row.view(0))) {
+      case DigestState::sending:
+        counts.sending = count;
+        break;
+      case DigestState::sent:
+        counts.sent = count;
+        break;
+      case DigestState::held:
+        counts.held = count;
+        break;
+      case DigestState::failed:
+        counts.failed = count;
+        break;
+      case DigestState::forgotten:
+        counts.forgotten = count;
+        break;
+      case DigestState::withdrawn:
+        counts.withdrawn = count;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::vector<DigestRow> Outbox::list(std::optional<DigestState> state, size_t limit) {
+  Database& database = record_.database();
+  const auto wanted = state ? std::optional(to_string(*state)) : std::nullopt;
+  return read_digests(database, database.query(select_digests("WHERE ?1 IS NULL OR state = ?1 "
+                                                              "ORDER BY created DESC, id LIMIT ?2"),
+                                               wanted, limit));
+}
+
+}  // namespace zakonwatch

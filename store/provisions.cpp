@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/provisions.h"
+
+#include <fmt/format.h>
+
+#include "base/content_hash.h"
+#include "base/fault.h"
+#include "law/act_json.h"
+#include "store/sqlite.h"
+
+namespace zakonwatch {
+namespace {
+
+// Lists as "length:bytes" one after another: nothing a cell may contain can be taken for a separator.
+void append_sized(std::string& out, std::string_view text) { out += fmt::format("{}:{}", text.size(), text); }
+
+std::string join_cells(const std::vector<std::string>& cells) {
+  std::string joined;
+  for (const std::string& cell : cells) append_sized(joined, cell);
+  return joined;
+}
+
+std::vector<std::string> split_cells(std::string_view joined) {
+  std::vector<std::string> cells;
+  while (!joined.empty()) {
+    const size_t colon = joined.find(':');
+    size_t size = 0;
+    for (char digit : joined.substr(0, colon)) size = size * 10 + static_cast<size_t>(digit - '0');
+    if (colon == std::string_view::npos || size > joined.size() - colon - 1)
+      throw Fault(ErrorKind::io, "the record holds a damaged table row");
+    cells.emplace_back(joined.substr(colon + 1, size));
+    joined.remove_prefix(colon + 1 + size);
+  }
+  return cells;
+}
+
+std::string notes_column(const std::vector<Note>& notes) { return notes.empty() ? "" : notes_to_json(notes); }
+
+std::string content_hash(const Provision& provision, const std::string& cells, const std::string& notes) {
+  std::string content;
+  for (std::string_view part :
+       {std::string_view(provision.eid), to_string(provision.type), std::string_view(provision.num),
+        std::string_view(provision.label), std::string_view(provision.heading ? "1" : "0"),
+        provision.heading ? std::string_view(*provision.heading) : std::string_view(),
+        std::string_view(provision.text), std::string_view(provision.repealed ? "1" : "0"),
+        std::string_view(cells), std::string_view(notes)})
+    append_sized(content, part);
+  return sha256_hex(content);
+}
+
+int64_t save_provision(Database& database, const Provision& provision) {
+  const std::string cells = join_cells(provision.cells);
+  const std::string notes = notes_column(provision.notes);
+  const std::string hash = content_hash(provision, cells, notes);
+  auto row = database.query("SELECT id FROM provision WHERE sha256 = ?", hash);
+  if (row.step()) return row.integer(0);
+  database.run(
+      "INSERT INTO provision (sha256, eid, type, num, label, heading, text, repealed, cells, notes) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      hash, provision.eid, to_string(provision.type), provision.num, provision.label, provision.heading,
+      provision.text, provision.repealed, cells, notes);
+  return database.last_insert_rowid();
+}
+
+Provision read_provision(const Statement& row) {
+  Provision provision;
+  provision.parent = static_cast<int>(row.integer(0));
+  provision.eid = row.text(1);
+  auto type = provision_type(row.view(2));
+  if (!type)
+    throw Fault(ErrorKind::io, fmt::format("the record holds the unknown provision type '{}'", row.view(2)));
+  provision.type = *type;
+  provision.num = row.text(3);
+  provision.label = row.text(4);
+  if (!row.is_null(5)) provision.heading = row.text(5);
+  provision.text = row.text(6);
+  provision.repealed = row.flag(7);
+  provision.cells = split_cells(row.view(8));
+  if (!row.view(9).empty()) provision.notes = value_or_throw(notes_from_json(row.view(9)));
+  return provision;
+}
+
+}  // namespace
+
+void save_provisions(Database& database, VersionId version, const std::vector<Provision>& provisions) {
+  auto insert = database.prepare(
+      "INSERT INTO version_provision (version, ordinal, provision, parent) VALUES (?, ?, ?, ?)");
+  for (size_t i = 0; i < provisions.size(); ++i) {
+    insert.bind_all(version, i, save_provision(database, provisions[i]), provisions[i].parent);
+    insert.step();
+    insert.reset();
+  }
+}
+
+std::vector<Provision> load_provisions(Database& database, VersionId version) {
+  std::vector<Provision> provisions;
+  auto row = database.query(
+      "SELECT v.parent, p.eid, p.type, p.num, p.label, p.heading, p.text, p.repealed, p.cells, p.notes "
+      "FROM version_provision v JOIN provision p ON p.id = v.provision WHERE v.version = ? ORDER BY "
+      "v.ordinal",
+      version);
+  while (row.step()) provisions.push_back(read_provision(row));
+  return provisions;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "law/ids.h"
+#include "law/provision.h"
+
+namespace zakonwatch {
+
+class Database;
+
+// The provisions of a version: each distinct one stored once by the hash of everything it says, versions
+// refer to them. Loading gives back exactly what was saved.
+void save_provisions(Database& database, VersionId version, const std::vector<Provision>& provisions);
+std::vector<Provision> load_provisions(Database& database, VersionId version);
+
+}  // namespace zakonwatch
