@@ -13,9 +13,9 @@
 namespace zakonwatch {
 namespace {
 
-constexpr uint32_t kReach = 3;       // words of a phrase stand within 4 tokens
-constexpr uint32_t kContext = 6;     // how far `not_near` looks
-constexpr size_t kKeyBytes = 6;      // first bytes that a stem is filed under
+constexpr uint32_t kReach = 3;    // words of a phrase stand within 4 tokens
+constexpr uint32_t kContext = 6;  // how far `not_near` looks
+constexpr size_t kKeyBytes = 6;   // first bytes that a stem is filed under
 constexpr size_t kStartBits = 1 << 16;
 
 bool is_cyrillic(char32_t c) { return c >= 0x400 && c <= 0x52F; }
@@ -31,12 +31,21 @@ char32_t cyrillic_twin(char32_t c) {
 char32_t fold_letter(char32_t c) {
   c = fold_char(c);
   switch (c) {
-    case 0x451: return 0x435;                                     // ё
-    case 0x15F: return 0x219;                                     // ş with cedilla
-    case 0x163: return 0x21B;                                     // ţ with cedilla
-    case 0x131: return 'i';                                       // ı
-    case 0x2BB: case 0x2BC: case 0x2BD: case 0x2BF: return '\'';  // Uzbek, Armenian copies
-    default: return c;
+    case 0x451:
+      return 0x435;  // ё
+    case 0x15F:
+      return 0x219;  // ş with cedilla
+    case 0x163:
+      return 0x21B;  // ţ with cedilla
+    case 0x131:
+      return 'i';  // ı
+    case 0x2BB:
+    case 0x2BC:
+    case 0x2BD:
+    case 0x2BF:
+      return '\'';  // Uzbek, Armenian copies
+    default:
+      return c;
   }
 }
 
@@ -139,15 +148,18 @@ void Lexicon::add(const TomlTable& entry) {
   for (const auto& word : entry.texts("not_near")) not_near.push_back(pattern_word(word, false));
   for (const auto& stem : stems) {
     const std::string word = pattern_word(stem, true);
-    if (words(word).size() != 1 || word.size() < 2) entry.problem("stem", fmt::format("'{}' is no single word", stem));
-    else add_wording({place->second, {word}, not_near});
+    if (words(word).size() != 1 || word.size() < 2)
+      entry.problem("stem", fmt::format("'{}' is no single word", stem));
+    else
+      add_wording({place->second, {word}, not_near});
   }
   for (const auto& phrase : phrases) {
     std::vector<std::string> parts;
     for (const auto part : split(squeeze_space(phrase), ' ')) parts.push_back(pattern_word(part, false));
     if (std::any_of(parts.begin(), parts.end(), [](const auto& p) { return p.size() < 2; }))
       entry.problem("phrase", fmt::format("'{}' has an empty word", phrase));
-    else add_wording({place->second, std::move(parts), not_near});
+    else
+      add_wording({place->second, std::move(parts), not_near});
   }
 }
 
@@ -171,14 +183,17 @@ void Lexicon::match_at(const Tokens& tokens, uint32_t at, std::vector<Found>& fo
     for (const uint32_t index : filed->second) {
       const Wording& wording = wordings_[index];
       uint32_t first = at, last = at;
-      const bool complete = std::all_of(wording.words.begin() + 1, wording.words.end(), [&](const auto& word) {
-        const auto place = tokens.near(at, kReach, word);
-        if (place) first = std::min(first, *place), last = std::max(last, *place);
-        return place.has_value();
-      });
-      if (!complete || last - first > kReach + (wording.words.size() > 3 ? wording.words.size() - 3 : 0)) continue;
-      const bool excluded = std::any_of(wording.not_near.begin(), wording.not_near.end(),
-                                        [&](const auto& word) { return tokens.near(at, kContext, word).has_value(); });
+      const bool complete =
+          std::all_of(wording.words.begin() + 1, wording.words.end(), [&](const auto& word) {
+            const auto place = tokens.near(at, kReach, word);
+            if (place) first = std::min(first, *place), last = std::max(last, *place);
+            return place.has_value();
+          });
+      if (!complete || last - first > kReach + (wording.words.size() > 3 ? wording.words.size() - 3 : 0))
+        continue;
+      const bool excluded =
+          std::any_of(wording.not_near.begin(), wording.not_near.end(),
+                      [&](const auto& word) { return tokens.near(at, kContext, word).has_value(); });
       if (!excluded) found.push_back({wording.concept_index, first, last});
     }
   };

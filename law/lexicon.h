@@ -21,7 +21,7 @@ class TomlTable;
 // A concept met in a text, with the words that say so.
 struct ConceptHit {
   std::string concept_id;
-  std::string words;     // as printed
+  std::string words;            // as printed
   uint32_t begin = 0, end = 0;  // bytes in the text
 };
 
@@ -58,9 +58,9 @@ class Lexicon {
   std::vector<std::string> concepts_;
   std::map<std::string, uint32_t, std::less<>> concept_index_;
   std::vector<Wording> wordings_;
-  std::unordered_map<std::string, std::vector<uint32_t>> by_stem_;      // first stem -> wordings
-  std::unordered_map<uint64_t, std::vector<uint32_t>> stem_lengths_;    // first bytes -> lengths of stems
-  std::vector<bool> starts_;                                            // hash of first bytes: most words end here
+  std::unordered_map<std::string, std::vector<uint32_t>> by_stem_;    // first stem -> wordings
+  std::unordered_map<uint64_t, std::vector<uint32_t>> stem_lengths_;  // first bytes -> lengths of stems
+  std::vector<bool> starts_;  // hash of first bytes: most words end here
 };
 
 class Lexicons {

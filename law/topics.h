@@ -14,12 +14,12 @@ namespace zakonwatch {
 // An entry of the taxonomy (law.md section 3), built from weighted concepts.
 struct Topic {
   std::string id;
-  std::string group;                         // "Offences and amounts"
+  std::string group;  // "Offences and amounts"
   std::string label_en, label_ru;
-  std::string scope;                         // what belongs here and what does not
-  std::map<std::string, double> concepts;    // concept -> weight
-  std::vector<std::string> requires_any;     // the topic needs one of these concepts at all
-  bool alone = false;                        // counts also where no drug is named (HIV, foreign agents)
+  std::string scope;                       // what belongs here and what does not
+  std::map<std::string, double> concepts;  // concept -> weight
+  std::vector<std::string> requires_any;   // the topic needs one of these concepts at all
+  bool alone = false;                      // counts also where no drug is named (HIV, foreign agents)
 };
 
 // sources/topics.toml.
