@@ -1,35 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
 
 namespace zakonwatch {
 
-struct Letter {
-  std::string from;        // address
-  std::string to;          // address; the only recipient
-  std::string message_id;  // without angle brackets; stable over retries
-  std::string in_reply_to; // empty or another message id
-  std::string subject;     // UTF-8, any text
-  std::string text, html;  // UTF-8
-  std::string language;    // Content-Language
-  Instant date{};          // of this attempt
+struct Attachment {
+  std::string name;        // a file name; ASCII letters, digits, dot, hyphen and underscore are kept
+  std::string media_type;  // "text/markdown", "application/json"
+  std::string content;     // UTF-8
 };
 
-// An RFC 5322 message, multipart/alternative, CRLF line ends, ASCII on the wire. Text from law or subscribers
-// can put nothing into the headers.
+struct Letter {
+  std::string from;  // address
+  std::string from_name = "Zakonwatch";
+  std::string to;                  // address; the only recipient
+  std::string message_id;          // without angle brackets; stable over retries
+  std::string in_reply_to;         // empty or another message id
+  std::string subject;             // UTF-8, any text
+  std::string text, html;          // UTF-8
+  std::string language;            // Content-Language
+  std::string list_id;             // "alerts.example.org"; made from the sender's domain where empty
+  std::string unsubscribe_url;     // https: one-click (RFC 8058); may be empty
+  std::string unsubscribe_mailto;  // an address; may be empty
+  std::vector<Attachment> attachments;
+  Instant date{};  // of this attempt
+};
+
+// An RFC 5322 message, multipart/alternative (inside multipart/mixed with attachments), CRLF line ends, ASCII
+// on the wire. Text from law or subscribers can put nothing into the headers. The same letter makes the same
+// bytes. Addresses and ids that cannot stand in a header are errors of kind delivery.
 Result<std::string> compose(const Letter& letter);
 
-// Temporary failures (4xx, no connection) are errors whose kind is `delivery` with temporary = true.
+// What a refusal means for what comes after it (reliability: 5xx handling by class).
+enum class DeliveryFault {
+  temporary,      // 4xx, no connection: the same mail again later
+  address,        // the address is dead: suspend it, tell the operator
+  size,           // too large: shrink it
+  policy,         // refused as such: stop this domain, tell the operator
+  configuration,  // log-in or TLS: stop the whole queue, tell the operator
+  refused,        // any other 5xx
+};
+std::string_view to_string(DeliveryFault fault);
+
 struct DeliveryError {
-  bool temporary = true;
-  std::string reply;  // the server's words, without addresses
+  bool temporary = true;  // worth trying the same mail again
+  std::string reply;      // the server's words, without addresses
+  DeliveryFault fault = DeliveryFault::temporary;
+  int code = 0;  // of the reply; 0 where there was none
 };
 
 // Delivery in one verb; tests hand in a fake.
@@ -42,15 +68,23 @@ class Mailer {
 };
 
 // tmp/ then fsync then rename into new/, as the Maildir specification has it; the file name is derived from
-// the Message-ID, so that a retry after a crash replaces instead of doubling.
+// the Message-ID, so that a retry after a crash replaces instead of doubling, also one that was read already.
 std::unique_ptr<Mailer> make_maildir_mailer(const std::filesystem::path& maildir);
 
 struct SmtpOptions {
   std::string url;               // smtp://host:port or smtps://
   std::string tls = "required";  // required | opportunistic | none (loopback only)
-  std::string user, password;
+  std::string user, password;    // only with tls = "required"
   std::string ca_file;
+  std::chrono::seconds timeout{120};  // of one delivery
 };
+// One connection, kept between deliveries; one recipient per transaction. Bad options are errors of kind
+// config.
 Result<std::unique_ptr<Mailer>> make_smtp_mailer(SmtpOptions options);
+
+// Hands each message to a sendmail program ("/usr/sbin/sendmail") on its standard input; exit codes of
+// sysexits.h.
+std::unique_ptr<Mailer> make_sendmail_mailer(const std::filesystem::path& program,
+                                             std::chrono::seconds timeout = std::chrono::seconds{120});
 
 }  // namespace zakonwatch

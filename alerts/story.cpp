@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alerts/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "alerts/render.h"
+#include "alerts/wording.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace zakonwatch {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string line;
+  for (const std::string& part : parts)
+    line += (line.empty() ? std::string() : std::string(separator)) + part;
+  return line;
+}
+
+std::string date_words(const std::optional<Date>& date, const Catalogue& words) {
+  return date ? to_iso(*date) : words.say("not stated by the source");
+}
+
+std::string in_force_words(const DigestItem& item, const Catalogue& words) {
+  std::string line = date_words(item.in_force_from, words);
+  if (!item.in_force_from) return line;
+  if (item.valid_from_basis == "printed") line += " (" + words.say("as the source prints it") + ")";
+  if (item.valid_from_basis == "address") line += " (" + words.say("from the document's address") + ")";
+  if (item.valid_from_basis == "first_seen")
+    line += " (" + words.say("no date printed: the day we first saw it") + ")";
+  return line;
+}
+
+std::string status_words(const DigestItem& item, const Catalogue& words) {
+  if (item.pending && item.in_force_from)
+    return words.say("not yet in force: {date}", {{"date", to_iso(*item.in_force_from)}});
+  return item.pending ? words.say("not yet in force") : words.say("in force according to the source");
+}
+
+std::string sureness(const DigestItem& item, const Catalogue& words) {
+  if (item.confirmed) return words.say("confirmed by an analyst");
+  const auto& effects = item.change.effects;
+  const bool inferred =
+      std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return e.via.has_value(); });
+  return inferred ? words.say("partly inferred through a reference, by machine")
+                  : words.say("read from the text by machine");
+}
+
+std::string topics_words(const DigestItem& item, const Digest& digest) {
+  std::vector<std::string> names;
+  for (const TopicScore& topic : item.change.relevance.topics) {
+    const auto label = digest.topic_labels.find(topic.id);
+    names.push_back(label == digest.topic_labels.end() ? topic.id : label->second);
+  }
+  return joined(names, ", ");
+}
+
+std::string reasons_for_topics(const DigestItem& item) {
+  std::vector<std::string> reasons;
+  for (const TopicScore& topic : item.change.relevance.topics)
+    for (const std::string& why : topic.why)
+      if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) reasons.push_back(why);
+  return joined(reasons, "; ");
+}
+
+std::string why_words(const DigestItem& item, const Digest& digest, const Catalogue& words) {
+  std::vector<std::string> parts;
+  const std::string topics = topics_words(item, digest), reasons = reasons_for_topics(item);
+  if (!topics.empty()) parts.push_back(words.say("topic {topics}", {{"topics", topics}}));
+  if (!reasons.empty()) parts.push_back(reasons);
+  if (!item.subscriptions.empty())
+    parts.push_back(words.say("your subscription {labels}", {{"labels", joined(item.subscriptions, ", ")}}));
+  return joined(parts, "; ");
+}
+
+std::string notice_words(const DigestItem& item, const Catalogue& words) {
+  if (item.kind == "reminder") return words.say("Reminder: this change, reported before, comes into force.");
+  if (item.kind != "correction") return {};
+  const std::string line = words.say("Correction: what we wrote about this change was wrong.");
+  return item.correction.empty() ? line : line + " " + item.correction;
+}
+
+std::string checked_url(const std::string& url) {
+  const auto parsed = parse_url(url);
+  return parsed ? parsed->to_string() : std::string();
+}
+
+void add(std::vector<Fact>& facts, std::string name, std::string value, std::string language = {}) {
+  if (!value.empty()) facts.push_back({std::move(name), std::move(value), std::move(language), {}});
+}
+
+std::vector<Fact> facts_of(const DigestItem& item, const Digest& digest, const Catalogue& words) {
+  std::vector<Fact> facts;
+  add(facts, words.say("Where"), where(item), item.language);
+  add(facts, words.say("What"), what_happened(item, words));
+  add(facts, words.say("In force from"), in_force_words(item, words));
+  add(facts, words.say("Published"), date_words(item.published, words));
+  add(facts, words.say("First seen by us"), instant_words(item.first_seen));
+  add(facts, words.say("Amending act"), attribution_words(item.change.attribution, words));
+  add(facts, words.say("Status"), status_words(item, words));
+  add(facts, words.say("Why you get this"), why_words(item, digest, words));
+  add(facts, words.say("How sure"), sureness(item, words));
+  add(facts, words.say("Same amending act"), joined(item.package, "; "));
+  add(facts, words.say("Earlier changes"), joined(item.history, "; "));
+  return facts;
+}
+
+std::string archived_words(const DigestItem& item, const Catalogue& words) {
+  if (item.archive_reference.empty()) return {};
+  return words.say("{reference}, fetched {time}",
+                   {{"reference", item.archive_reference}, {"time", instant_words(item.new_fetched_at)}});
+}
+
+std::vector<Fact> record_of(const DigestItem& item, const Catalogue& words) {
+  std::vector<Fact> record;
+  const std::string url = checked_url(item.official_url);
+  if (!url.empty()) record.push_back({words.say("Official text"), url, {}, url});
+  add(record, words.say("Archived copy"), archived_words(item, words));
+  add(record, words.say("SHA-256 of the new version"), item.new_sha256);
+  add(record, words.say("SHA-256 of the old version"), item.old_sha256);
+  add(record, words.say("To cite"), citation(item, words.language()));
+  add(record, words.say("Change"), item.change_id);
+  return record;
+}
+
+std::string verdict_words(const Change& change, const Catalogue& words) {
+  std::string line =
+      words.say("On its face: {direction}", {{"direction", direction_words(change.direction, words)}});
+  if (change.reason) line += " (" + reason_words(*change.reason, words) + ")";
+  return line;
+}
+
+}  // namespace
+
+Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words) {
+  Story story;
+  story.change_id = item.change_id;
+  story.notice = notice_words(item, words);
+  story.headline = headline(item, words);
+  story.direction = item.change.direction;
+  story.sign = direction_sign(item.change.direction);
+  story.verdict = verdict_words(item.change, words);
+  story.facts = facts_of(item, digest, words);
+  for (const Effect& effect : item.change.effects) story.effects.push_back(effect_words(effect, words));
+  story.law_language = item.language;
+  story.redline = elide(item.change.redline);
+  if (item.change.heading_redline) story.heading_redline = elide(*item.change.heading_redline);
+  story.record = record_of(item, words);
+  return story;
+}
+
+std::string list_line(const DigestItem& item, const Catalogue& words) {
+  return fmt::format("{} {}: {}", direction_sign(item.change.direction),
+                     direction_words(item.change.direction, words), headline(item, words));
+}
+
+std::vector<Group> group_by_act(const std::vector<DigestItem>& items) {
+  std::vector<Group> groups;
+  std::map<std::string, size_t> place;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const auto [found, is_new] = place.emplace(items[i].act_id, groups.size());
+    if (is_new) groups.push_back({items[i].country_name + ": " + items[i].act_title, items[i].language, {}});
+    groups[found->second].items.push_back(i);
+  }
+  return groups;
+}
+
+std::string overview(const Digest& digest, const Catalogue& words) {
+  std::string line = words.say("{n, plural, one {# change} other {# changes}}",
+                               {{"n", static_cast<int64_t>(digest.items.size() + digest.omitted)}});
+  std::vector<std::string> parts;
+  for (const Direction direction :
+       {Direction::harsher, Direction::lighter, Direction::mixed, Direction::neutral, Direction::unclear}) {
+    const auto count = std::count_if(digest.items.begin(), digest.items.end(), [&](const DigestItem& item) {
+      return item.change.direction == direction;
+    });
+    if (count > 0)
+      parts.push_back(
+          fmt::format("{} {} {}", count, direction_sign(direction), direction_words(direction, words)));
+  }
+  return line + ". " + words.say("On their face: {counts}.", {{"counts", joined(parts, ", ")}});
+}
+
+std::string coverage_words(const CoverageLine& coverage, const Catalogue& words) {
+  std::string line =
+      words.say("{n, plural, one {# source was checked} other {# sources were checked}} since {time}.",
+                {{"n", int64_t{coverage.sources_checked}}, {"time", instant_words(coverage.since)}});
+  const auto named = [&](const char* message, const std::vector<std::string>& sources) {
+    if (!sources.empty()) line += " " + words.say(message, {{"sources", joined(sources, ", ")}});
+  };
+  named(mark("Late: {sources}."), coverage.late);
+  named(mark("Blocked: {sources}."), coverage.blocked);
+  named(mark("Broken: {sources}."), coverage.broken);
+  const bool all_well = coverage.late.empty() && coverage.blocked.empty() && coverage.broken.empty();
+  return line + " " +
+         (all_well ? words.say("None is late, blocked or broken.")
+                   : words.say("Of the sources named, silence does not mean that nothing changed."));
+}
+
+std::string neutral_opening(const Digest& digest, const Catalogue& words) {
+  return words.say(
+      "This is the digest that you asked for. It was put together on {date}. Details stand below.",
+      {{"date", instant_words(digest.created)}});
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "alerts/catalogue.h"
+#include "alerts/digest.h"
+
+// The sentences of the frame, shared by mails, briefs, feeds and citations.
+namespace zakonwatch {
+
+// "tightens": what the text does on its face, not its impact (law.md section 2).
+std::string direction_words(Direction direction, const Catalogue& words);
+std::string_view direction_sign(Direction direction);  // ▲ ▼ ◆ ＝ ?, beside the words
+std::string reason_words(const std::string& code, const Catalogue& words);
+
+std::string kind_words(ChangeKind kind, const Catalogue& words);
+// What happened, carefully: present on …, absent on …; repealed by a marker; renumbered from … to ….
+std::string what_happened(const DigestItem& item, const Catalogue& words);
+// "act No 270-VI of 2008-04-15 (from the note beside the provision)", or that none is claimed.
+std::string attribution_words(const Attribution& attribution, const Catalogue& words);
+// "fine: none → 50–100 × nontaxable minimum (UAH): tightens".
+std::string effect_words(const Effect& effect, const Catalogue& words);
+// The effect line: the summary written with the change, or kind and place where there is none.
+std::string headline(const DigestItem& item, const Catalogue& words);
+// Country › act › path › provision.
+std::string where(const DigestItem& item);
+// "2008-05-07 06:31 UTC"
+std::string instant_words(Instant instant);
+
+}  // namespace zakonwatch
