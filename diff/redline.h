@@ -10,7 +10,10 @@ namespace zakonwatch {
 
 // Differences by words (ICU word boundaries, numbers with units and abbreviations kept whole), cleaned up so
 // that a person reads phrases: tiny equalities between edits are absorbed, edges lie at word boundaries.
-// Linear-space Myers with a cost cap; past the cap the differing middle is one delete and one insert.
-Redline redline(std::string_view old_text, std::string_view new_text, const FoldRules& rules = {});
+// Equal spans are equal byte for byte; words that are alike only when folded are paired as one deletion and
+// one insertion. Linear-space Myers with a cost cap; past the cap a differing stretch is one deletion and
+// one insertion, and `coarse` says so.
+Redline redline(std::string_view old_text, std::string_view new_text, const FoldRules& rules = {},
+                bool* coarse = nullptr);
 
 }  // namespace zakonwatch

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diff/align.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "diff/noise.h"
+
+namespace zakonwatch {
+namespace {
+
+// A text must be this long before it is recognised in another place of the act.
+constexpr size_t kMovedWords = 5, kMovedAmendedWords = 10;
+constexpr double kMovedAlike = 0.6;
+// Less in common than this, under one number, is a repeal and an insertion (design.md section 7).
+constexpr double kNothingInCommon = 0.12;
+constexpr size_t kShortWords = 12;
+constexpr size_t kCandidates = 8;
+
+class Aligner {
+ public:
+  Aligner(const TreeIndex& old_tree, const TreeIndex& new_tree, const FoldRules& rules)
+      : a_(old_tree), b_(new_tree), rules_(rules), old_(old_tree, rules), new_(new_tree, rules) {
+    out_.to_new.assign(static_cast<size_t>(a_.size()), Alignment::kNone);
+    out_.to_old.assign(static_cast<size_t>(b_.size()), Alignment::kNone);
+  }
+
+  Alignment run() {
+    take(match_lists(old_, new_, a_.units(), b_.units(), ListKey::eid));
+    match_same_text_elsewhere();
+    match_similar_text_elsewhere();
+    match_rest_under_number();
+    match_containers();
+    return std::move(out_);
+  }
+
+ private:
+  const TreeIndex &a_, &b_;
+  FoldRules rules_;
+  Reading old_, new_;
+  Alignment out_;
+
+  bool free_old(int i) const { return out_.new_of(i) == Alignment::kNone; }
+  bool free_new(int j) const { return out_.old_of(j) == Alignment::kNone; }
+
+  void link(int i, int j) {
+    out_.to_new[static_cast<size_t>(i)] = j;
+    out_.to_old[static_cast<size_t>(j)] = i;
+  }
+
+  void take(const ListMatch& match) {
+    for (const Reflow& reflow : match.reflows) absorb(reflow);
+    for (const NodePair& pair : match.pairs) link_pair(pair.old_node, pair.new_node, pair.exact);
+  }
+
+  void link_pair(int i, int j, bool exact) {
+    if (!free_old(i) || !free_new(j)) return;
+    link(i, j);
+    if (exact && a_.end(i) - i == b_.end(j) - j) return link_inside(i, j);
+    align_children(i, j);
+  }
+
+  // Subtrees that read equal have the same shape.
+  void link_inside(int i, int j) {
+    for (int k = 1; k < a_.end(i) - i; ++k)
+      if (free_old(i + k) && free_new(j + k)) link(i + k, j + k);
+  }
+
+  static std::vector<int> only_free(const std::vector<int>& nodes, const std::vector<int>& links) {
+    std::vector<int> out;
+    for (const int node : nodes)
+      if (links[static_cast<size_t>(node)] == Alignment::kNone) out.push_back(node);
+    return out;
+  }
+
+  void align_children(int i, int j) {
+    const auto left = only_free(a_.children(i), out_.to_new), right = only_free(b_.children(j), out_.to_old);
+    if (left.empty() && right.empty()) return;
+    if (a_.end(i) - i != b_.end(j) - j && old_.reading_hash(i) == new_.reading_hash(j))
+      return absorb_inside(i, j);
+    take(match_lists(old_, new_, left, right, ListKey::tail));
+  }
+
+  void absorb_inside(int i, int j) {
+    out_.reflows.push_back({{i}, {j}});
+    for (int k = i + 1; k < a_.end(i); ++k) out_.to_new[static_cast<size_t>(k)] = Alignment::kReflowed;
+    for (int k = j + 1; k < b_.end(j); ++k) out_.to_old[static_cast<size_t>(k)] = Alignment::kReflowed;
+  }
+
+  void absorb(const Reflow& reflow) {
+    for (const int i : reflow.old_nodes)
+      for (int k = i; k < a_.end(i); ++k) out_.to_new[static_cast<size_t>(k)] = Alignment::kReflowed;
+    for (const int j : reflow.new_nodes)
+      for (int k = j; k < b_.end(j); ++k) out_.to_old[static_cast<size_t>(k)] = Alignment::kReflowed;
+    out_.reflows.push_back(reflow);
+  }
+
+  // Free, not a repeal marker, and with enough words to be recognised.
+  std::vector<int> wanderers(const TreeIndex& tree, Reading& side, const std::vector<int>& links,
+                             size_t least) {
+    std::vector<int> out;
+    for (int i = 0; i < tree.size(); ++i)
+      if (links[static_cast<size_t>(i)] == Alignment::kNone && !tree.at(i).repealed &&
+          !tree.is_container(i) && side.words(i) >= least)
+        out.push_back(i);
+    return out;
+  }
+
+  void match_same_text_elsewhere() {
+    const auto left = wanderers(a_, old_, out_.to_new, kMovedWords);
+    auto right = wanderers(b_, new_, out_.to_old, kMovedWords);
+    if (left.empty() || right.empty()) return;
+    std::unordered_multimap<uint64_t, int> places;
+    for (auto it = left.rbegin(); it != left.rend(); ++it) places.emplace(old_.tree_hash(*it), *it);
+    std::stable_sort(right.begin(), right.end(), [&](int x, int y) { return new_.words(x) > new_.words(y); });
+    for (const int j : right) {
+      if (!free_new(j)) continue;
+      auto [begin, end] = places.equal_range(new_.tree_hash(j));
+      const auto found = std::find_if(begin, end, [&](const auto& entry) { return free_old(entry.second); });
+      if (found != end) link_pair(found->second, j, true);
+    }
+  }
+
+  struct Candidate {
+    double score;
+    int old_node, new_node;
+  };
+
+  void match_similar_text_elsewhere() {
+    const auto left = wanderers(a_, old_, out_.to_new, kMovedAmendedWords);
+    const auto right = wanderers(b_, new_, out_.to_old, kMovedAmendedWords);
+    if (left.empty() || right.empty()) return;
+    std::vector<const Shingles*> texts;
+    for (const int j : right) texts.push_back(&new_.tree_shingles(j));
+    const ShingleIndex index(texts);
+    std::vector<Candidate> found;
+    for (const int i : left)
+      for (const ShingleIndex::Hit& hit : index.find(old_.tree_shingles(i), kCandidates)) {
+        const double score = moved_score(i, right[hit.text]);
+        if (score > 0) found.push_back({score, i, right[hit.text]});
+      }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& x, const Candidate& y) { return x.score > y.score; });
+    for (const Candidate& candidate : found) link_pair(candidate.old_node, candidate.new_node, false);
+  }
+
+  double moved_score(int i, int j) {
+    const double alikeness = similarity(old_.tree_shingles(i), new_.tree_shingles(j));
+    if (alikeness < kMovedAlike || has_links(i, j)) return 0;
+    return alikeness + (a_.at(i).type == b_.at(j).type ? 0.05 : 0) +
+           (out_.linked(a_.parent(i), b_.parent(j)) ? 0.1 : 0);
+  }
+
+  // A provision whose parts have found their places already is not moved as a whole.
+  bool has_links(int i, int j) const {
+    for (int k = i + 1; k < a_.end(i); ++k)
+      if (out_.new_of(k) >= 0) return true;
+    for (int k = j + 1; k < b_.end(j); ++k)
+      if (out_.old_of(k) >= 0) return true;
+    return false;
+  }
+
+  void match_rest_under_number() {
+    for (int i = 0; i < a_.size(); ++i) {
+      if (!free_old(i) || a_.is_container(i)) continue;
+      const int j = b_.find(a_.at(i).eid);
+      if (j < 0 || !free_new(j) || b_.is_container(j) || !same_place(i, j)) continue;
+      if (still_the_same(i, j)) link_pair(i, j, false);
+    }
+  }
+
+  bool same_place(int i, int j) const {
+    return out_.linked(a_.parent(i), b_.parent(j)) || a_.at(i).type == ProvisionType::article ||
+           (is_unit(a_, i) && is_unit(b_, j));
+  }
+  static bool is_unit(const TreeIndex& tree, int i) {
+    return tree.parent(i) < 0 || tree.is_container(tree.parent(i));
+  }
+
+  bool still_the_same(int i, int j) {
+    const Provision &before = a_.at(i), &after = b_.at(j);
+    if (after.repealed || before.repealed) return true;
+    if (before.type == ProvisionType::row || after.type == ProvisionType::row) return false;
+    const bool positional = is_positional(before.type);
+    const double alikeness = similarity(old_.tree_shingles(i), new_.tree_shingles(j));
+    if (positional) return alikeness >= 0.3;
+    if (before.heading && after.heading && !before.heading->empty() &&
+        differ_editorially(*before.heading, *after.heading, rules_))
+      return true;
+    return alikeness >= kNothingInCommon || std::min(old_.words(i), new_.words(j)) <= kShortWords;
+  }
+
+  // Chapters by the articles they share, their heading and their number, best first.
+  void match_containers() {
+    std::map<std::pair<int, int>, int> shared;
+    for (const int unit : a_.units()) {
+      const int other = out_.new_of(unit);
+      if (other < 0) continue;
+      for (int c = a_.parent(unit); c >= 0; c = a_.parent(c))
+        for (int d = b_.parent(other); d >= 0; d = b_.parent(d))
+          if (a_.at(c).type == b_.at(d).type) ++shared[{c, d}];
+    }
+    for (const int c : a_.containers())
+      if (const int d = b_.find(a_.at(c).eid); d >= 0 && b_.is_container(d)) shared.try_emplace({c, d}, 0);
+    std::vector<Candidate> found;
+    for (const auto& [pair, count] : shared)
+      found.push_back({container_score(pair.first, pair.second, count), pair.first, pair.second});
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& x, const Candidate& y) { return x.score > y.score; });
+    for (const Candidate& candidate : found)
+      if (candidate.score >= 0.3 && free_old(candidate.old_node) && free_new(candidate.new_node))
+        link(candidate.old_node, candidate.new_node);
+  }
+
+  double container_score(int c, int d, int shared) {
+    const auto units = [](const TreeIndex& tree, int node) {
+      return std::lower_bound(tree.units().begin(), tree.units().end(), tree.end(node)) -
+             std::lower_bound(tree.units().begin(), tree.units().end(), node);
+    };
+    double score = 2.0 * shared / double(std::max<long>(1, units(a_, c) + units(b_, d)));
+    if (a_.at(c).eid == b_.at(d).eid) score += 0.3;
+    if (old_.own_hash(c) == new_.own_hash(d)) score += 0.4;
+    return score;
+  }
+};
+
+}  // namespace
+
+bool Alignment::linked(int old_node, int new_node) const {
+  return old_node < 0 || new_node < 0 ? old_node < 0 && new_node < 0 : new_of(old_node) == new_node;
+}
+
+Alignment align(const TreeIndex& old_tree, const TreeIndex& new_tree, const FoldRules& rules) {
+  return Aligner(old_tree, new_tree, rules).run();
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diff/compare.h"
+
+#include <set>
+#include <utility>
+
+#include "diff/align.h"
+#include "diff/assess.h"
+#include "diff/attribution.h"
+#include "diff/changes.h"
+
+namespace zakonwatch {
+namespace {
+
+FoldRules fold_rules(const CompareInput& input) {
+  return input.assess.profile ? input.assess.profile->fold : FoldRules{};
+}
+
+void list_articles(ChangeSet& set) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const Change& change : set.changes) {
+    if (change.old_article.empty() && change.new_article.empty()) continue;
+    if (!seen.emplace(change.old_article, change.new_article).second) continue;
+    set.articles.push_back({change.old_article, change.new_article, Direction::neutral, {}});
+  }
+}
+
+}  // namespace
+
+ChangeSet compare(const CompareInput& input) {
+  const TreeIndex old_tree(*input.old_act), new_tree(*input.new_act);
+  const FoldRules rules = fold_rules(input);
+  const Alignment alignment = align(old_tree, new_tree, rules);
+  const Attributor attributor(old_tree, new_tree, alignment, input.amended_by);
+  std::vector<FoundChange> found = find_changes(old_tree, new_tree, alignment, attributor, rules);
+  ChangeSet set;
+  for (FoundChange& each : found) {
+    assess_change(each.change, *input.old_act, *input.new_act, input);
+    set.changes.push_back(std::move(each.change));
+  }
+  list_articles(set);
+  assess_articles(set, *input.old_act, *input.new_act, input);
+  return set;
+}
+
+}  // namespace zakonwatch

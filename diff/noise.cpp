@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diff/noise.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zakonwatch {
+namespace {
+
+constexpr std::array<std::string_view, 9> kNames = {"whitespace", "quotes",      "dashes",
+                                                    "invisible",  "normal_form", "lookalikes",
+                                                    "yo",         "numero",      "footnote_marks"};
+
+// The end of a footnote mark "[671]" that opens at `at`, or `at`.
+size_t mark_end(std::string_view text, size_t at) {
+  size_t end = at + 1;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+  const bool mark = end > at + 1 && end < text.size() && text[end] == ']';
+  return mark ? end + 1 : at;
+}
+
+std::string without_footnote_marks(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text[at] == '[' ? mark_end(text, at) : at;
+    if (end == at) {
+      out += text[at++];
+      continue;
+    }
+    at = end;
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+  }
+  return out;
+}
+
+bool is_quote(char32_t c) {
+  return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0xB4 || c == 0x2BC ||
+         c == 0x2B9 || (c >= 0x2018 && c <= 0x201F) || (c >= 0x2032 && c <= 0x2033) || c == 0x2039 ||
+         c == 0x203A;
+}
+bool is_dash(char32_t c) { return c == '-' || c == 0x2212 || c == 0xAF || (c >= 0x2010 && c <= 0x2015); }
+bool is_invisible(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+         c == 0xFEFF;
+}
+bool is_yo(char32_t c) { return c == 0x451 || c == 0x401; }
+bool is_latin_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The characters of one kind, in order: kinds whose sequences differ are the noise there is.
+template <typename Is>
+std::u32string only(const std::u32string& text, Is is) {
+  std::u32string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), is);
+  return out;
+}
+
+// White space as it stands between other characters: where it is, and which.
+std::u32string spacing(const std::u32string& text) {
+  std::u32string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (is_invisible(text[i])) continue;
+    out += is_space(text[i]) ? text[i] : char32_t{'x'};
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view to_string(Noise noise) { return kNames.at(static_cast<size_t>(noise)); }
+
+std::string comparable(std::string_view text, const FoldRules& rules) {
+  std::string folded = fold(text, rules);
+  return folded.find('[') == std::string::npos ? folded : without_footnote_marks(folded);
+}
+
+bool differ_editorially(std::string_view old_text, std::string_view new_text, const FoldRules& rules) {
+  return old_text == new_text || comparable(old_text, rules) == comparable(new_text, rules);
+}
+
+std::vector<Noise> noise_between(std::string_view old_text, std::string_view new_text,
+                                 const FoldRules& rules) {
+  if (old_text == new_text || !differ_editorially(old_text, new_text, rules)) return {};
+  const std::u32string a = to_code_points(to_nfc(old_text)), b = to_code_points(to_nfc(new_text));
+  auto differs = [&](auto is) { return only(a, is) != only(b, is); };
+  std::vector<Noise> out;
+  auto add = [&](Noise noise, bool found) {
+    if (found) out.push_back(noise);
+  };
+  add(Noise::whitespace, spacing(a) != spacing(b));
+  add(Noise::quotes, differs(is_quote));
+  add(Noise::dashes, differs(is_dash));
+  add(Noise::invisible, differs(is_invisible));
+  add(Noise::normal_form, to_nfc(old_text) != old_text || to_nfc(new_text) != new_text);
+  add(Noise::lookalikes, rules.lookalikes && differs(is_latin_letter) &&
+                             fold(old_text, {rules.yo_is_ye, false, rules.case_insensitive}) !=
+                                 fold(new_text, {rules.yo_is_ye, false, rules.case_insensitive}));
+  add(Noise::yo, rules.yo_is_ye && differs(is_yo));
+  add(Noise::numero, differs([](char32_t c) { return c == 0x2116; }));
+  add(Noise::footnote_marks, fold(old_text, rules) != fold(new_text, rules));
+  return out;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+
+namespace zakonwatch {
+
+// Differences that are no change of law. They are lowered to "editorial", never deleted.
+enum class Noise {
+  whitespace,
+  quotes,          // « » „ “ " and apostrophes
+  dashes,          // hyphens and dashes of all lengths
+  invisible,       // soft hyphens, zero-width characters, byte order marks
+  normal_form,     // NFC against NFD
+  lookalikes,      // Latin letters inside Cyrillic words and the reverse
+  yo,              // ё printed as е, where the profile says both are usual
+  numero,          // № and N
+  footnote_marks,  // [671] against [672]
+};
+std::string_view to_string(Noise noise);
+
+// The copy that comparisons see: base/text fold() without footnote marks. Texts whose copies are equal
+// differ editorially.
+std::string comparable(std::string_view text, const FoldRules& rules);
+bool differ_editorially(std::string_view old_text, std::string_view new_text, const FoldRules& rules);
+
+// Which rules were needed to make two comparable texts equal; empty where they are equal as printed or
+// differ in substance. In the order of the enum.
+std::vector<Noise> noise_between(std::string_view old_text, std::string_view new_text,
+                                 const FoldRules& rules);
+
+}  // namespace zakonwatch
