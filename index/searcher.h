@@ -18,8 +18,9 @@ namespace zakonwatch {
 struct SearchQuery {
   std::string words;
   std::string country, topic;
-  std::optional<Date> as_of;   // none and not history: the law in force today
+  std::optional<Date> as_of;  // none and not history: the law in force today
   bool history = false;
+  bool changes = false;  // look among changes instead of provisions
   Date today{};
   size_t limit = 10;
 };
@@ -33,13 +34,14 @@ struct SearchHit {
   std::string id, act, title, eid, label, country, source;
   double score = 0;
   std::vector<SnippetPart> snippet;
-  std::vector<std::string> why;   // "concept cannabis", "word конопель"
+  std::vector<std::string> why;  // "concept cannabis", "word конопель"
   std::optional<Date> valid_from, valid_until;
 };
 
 struct SearchResults {
   size_t total = 0;
-  bool lower_bound = false;       // total is at least this
+  bool lower_bound = false;  // total is at least this
+  bool loosened = false;     // nothing holds every word: these hold some of them
   std::vector<SearchHit> hits;
   std::map<std::string, std::map<std::string, size_t>> facets;  // country, topic
 };

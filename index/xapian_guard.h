@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <xapian.h>
+
+#include "base/result.h"
+
+// The one door at which Xapian's exceptions stop. Everything else in the room may throw them.
+namespace zakonwatch {
+
+// busy where another process holds the writer's lock, network for a shard that does not answer, else io.
+Error from_xapian(const Xapian::Error& error, const std::string& what);
+
+template <typename F>
+auto xapian_guard(const std::string& what, F&& work) -> Result<std::invoke_result_t<F>> {
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+      std::forward<F>(work)();
+      return {};
+    } else {
+      return std::forward<F>(work)();
+    }
+  } catch (const Xapian::Error& error) {
+    return fail(from_xapian(error, what));
+  }
+}
+
+// For readers: a revision that the writer has meanwhile overwritten is opened anew, three times at most.
+template <typename Reopen, typename F>
+auto xapian_retry(const std::string& what, Reopen&& reopen, F&& work) -> Result<std::invoke_result_t<F>> {
+  constexpr int kRetries = 3;
+  return xapian_guard(what, [&] {
+    for (int attempt = 0;; ++attempt) {
+      try {
+        if (attempt > 0) reopen();
+        return work();
+      } catch (const Xapian::DatabaseModifiedError&) {
+        if (attempt == kRetries) throw;
+      }
+    }
+  });
+}
+
+}  // namespace zakonwatch
