@@ -17,23 +17,24 @@ namespace zakonwatch {
 
 // One address to visit on behalf of a source.
 struct CrawlTask {
-  std::string source;                  // for fairness between sources and for messages
+  std::string source;  // for fairness between sources and for messages
   FetchRequest request;
   std::optional<std::chrono::seconds> delay;  // the source's; the default otherwise
   bool robots_ignore = false;
-  std::string robots_agent;            // product token
+  std::string robots_agent;  // product token
   Instant not_before{};
-  int64_t tag = 0;                     // the caller's own
+  int64_t tag = 0;  // the caller's own
 };
 
 // What is remembered of a host between passes; the caller persists it.
 struct HostMemory {
-  std::string robots_body;             // as last received; empty with robots_status 0 = never
+  std::string robots_body;  // as last received; empty with robots_status 0 = never
   int robots_status = 0;
   Instant robots_fetched{};
-  Instant next_visit{};                // not before
-  int failures = 0;                    // in a row: the circuit breaker's count
-  std::string why;                     // the rule that set next_visit, for `status`
+  Instant robots_failing_since{};  // robots.txt unreachable or 5xx since then; zero = it answers
+  Instant next_visit{};            // not before
+  int failures = 0;                // in a row: the circuit breaker's count
+  std::string why;                 // the rule that set next_visit, for `status`
 };
 class HostMemories {
  public:
@@ -43,15 +44,19 @@ class HostMemories {
 };
 
 // The frontier at work: one connection per host, a delay between visits = max(configured, Crawl-delay,
-// 5 × the last response up to 30 s) with jitter, robots.txt first, Retry-After and back-off honoured, hosts side by
-// side, sources of one host in turn.
+// 5 × the last response up to 30 s) with jitter, robots.txt first, Retry-After and back-off honoured, hosts
+// side by side, sources of one host in turn.
 class Crawl {
  public:
   struct Options {
     std::chrono::milliseconds default_delay{5000};
     bool jitter = true;
-    // Waits longer than this end the task with a `busy` error instead of holding the pass (0 = wait however long).
+    // Waits longer than this end the task with a `busy` error instead of holding the pass (0 = wait however
+    // long).
     std::chrono::seconds patience{600};
+    // Time for waits within a pass, not touched by steps of the wall clock; the system's boot-time clock
+    // where empty.
+    std::function<std::chrono::milliseconds()> steady{};
   };
   using Handler = std::function<void(const CrawlTask& task, Result<FetchOutcome> outcome)>;
 
@@ -64,7 +69,7 @@ class Crawl {
 
  private:
   struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;  // transfers under way may outlive us; they find nobody then
 };
 
 }  // namespace zakonwatch

@@ -17,7 +17,7 @@ class BodyDecoder {
     bool chunked = false;
     std::string content_encoding;  // "", "identity", "gzip", "x-gzip", "br"; anything else is refused
     size_t max_decoded = size_t{32} << 20;
-    int max_ratio = 100;           // decoded over wire, after the first MiB
+    int max_ratio = 100;  // decoded over wire, after the first MiB
   };
   static Result<BodyDecoder> make(Options options);
   BodyDecoder(BodyDecoder&&) noexcept;
@@ -33,7 +33,11 @@ class BodyDecoder {
   std::unique_ptr<Impl> impl_;
 };
 
-// A whole body in one call, from a response head and the octets that followed it: what the archive's readers use.
+// Transfer and content coding as a response head declares them; the limits are the defaults.
+BodyDecoder::Options framing_of(std::string_view response_head);
+
+// A whole body in one call, from a response head and the octets that followed it: what the archive's readers
+// use.
 Result<std::string> decode_body(std::string_view response_head, std::string_view wire_body,
                                 size_t max_decoded = size_t{64} << 20);
 

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <functional>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,15 +22,15 @@ struct Validators {
 // Counted in callbacks: libcurl 7.88 enforces none of them on chunked or compressed bodies.
 struct FetchLimits {
   std::chrono::seconds connect{15};
-  std::chrono::seconds total{60};        // 300 for PDF
-  int low_speed_bytes = 200;             // per second …
+  std::chrono::seconds total{60};           // 300 for PDF
+  int low_speed_bytes = 200;                // per second …
   std::chrono::seconds low_speed_time{30};  // … for so long
   size_t wire_bytes = size_t{16} << 20;
   size_t decoded_bytes = size_t{32} << 20;
-  int ratio = 100;                       // decoded over wire, after the first MiB
+  int ratio = 100;  // decoded over wire, after the first MiB
   size_t header_bytes = size_t{64} << 10;
   int header_lines = 200;
-  int redirects = 5;                     // http(s) only, never https to http
+  int redirects = 5;  // http(s) only, never https to http
 };
 
 struct FetchRequest {
@@ -41,27 +40,30 @@ struct FetchRequest {
   std::vector<std::pair<std::string, std::string>> headers;  // beside those the fetcher sets itself
   Validators validators;
   std::string user_agent;
-  std::string proxy;            // socks5h://… or http://…; when it is down there is no direct connection
-  std::string ca_file;          // an extra CA for this host only
-  std::string tls_max;          // "1.2" where a site drops 1.3 hellos
-  bool allow_private = false;   // loopback and private addresses are refused at socket time otherwise
+  std::string proxy;           // socks5h://… or http://…; when it is down there is no direct connection
+  std::string ca_file;         // an extra CA for this host only
+  std::string tls_max;         // "1.2" where a site drops 1.3 hellos
+  bool allow_private = false;  // loopback and private addresses are refused at socket time otherwise
+  // Asked before a redirect is followed; an error ends the fetch with it. The crawl asks robots.txt here.
+  std::function<Result<void>(const std::string& url)> may_follow;
   FetchLimits limits;
 };
 
 // One exchange as it went over the wire, plus what it means.
 struct FetchOutcome {
-  std::string url;              // after redirects
+  std::string url;                     // after redirects
   std::vector<std::string> redirects;  // addresses passed through
   int status = 0;
-  bool not_modified = false;    // 304 to a conditional request
-  std::string request_head;     // request line and headers as sent
-  std::string response_head;    // status line and headers as received
-  std::string wire_body;        // octets as received, chunk framing and content coding included
-  std::string body;             // de-chunked and decoded
-  Validators validators;        // of this response
-  std::string media_type;       // lower case, without parameters
-  std::string charset;          // parameter of Content-Type
-  std::string retry_after;      // as received
+  bool not_modified = false;  // 304 to a conditional request
+  std::string request_head;   // request line and headers as sent
+  std::string request_body;   // of a POST
+  std::string response_head;  // status line and headers as received
+  std::string wire_body;      // octets as received, chunk framing and content coding included
+  std::string body;           // de-chunked and decoded
+  Validators validators;      // of this response
+  std::string media_type;     // lower case, without parameters
+  std::string charset;        // parameter of Content-Type
+  std::string retry_after;    // as received
   std::string ip;
   std::string tls_issuer;
   Instant started{};

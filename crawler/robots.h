@@ -34,6 +34,10 @@ class Robots {
     std::vector<Rule> rules;
     std::optional<std::chrono::seconds> delay;
   };
+  // The groups that speak to this agent; those for everyone where none does.
+  std::vector<const Group*> groups_of(std::string_view agent) const;
+  void take(bool allow, bool disallow, bool delay, std::string_view value);
+
   std::vector<Group> groups_;
 };
 

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -47,9 +49,28 @@ struct WarcRecord {
   std::string header(std::string_view name) const;
 };
 
+// Walks a WARC file from its beginning, plain or with a gzip member per record: for verification and export.
+class WarcReader {
+ public:
+  static Result<WarcReader> open(const std::filesystem::path& file);
+  WarcReader(WarcReader&&) noexcept;
+  ~WarcReader();
+
+  // The next record; nothing at the end of the file. After an error there is no way on.
+  Result<std::optional<WarcRecord>> next();
+  // Where the record that next() would return begins.
+  int64_t offset() const;
+
+ private:
+  struct Impl;
+  explicit WarcReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
 // Reads one record at a position, checking length and digests.
 Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const WarcPosition& position);
-// The decoded body of a stored response: what the parsers were given.
+// The decoded body of a stored response, or of the response that a revisit refers to: what the parsers were
+// given.
 Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);
 
 }  // namespace zakonwatch

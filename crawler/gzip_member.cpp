@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crawler/gzip_member.h"
+
+#include <zlib.h>
+
+#include <memory>
+
+#include "base/fault.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kStep = size_t{64} << 10;
+constexpr int kGzip = 16 + MAX_WBITS;
+
+struct EndInflate {
+  void operator()(z_stream* stream) const {
+    inflateEnd(stream);
+    delete stream;
+  }
+};
+
+std::unique_ptr<z_stream, EndInflate> begin_inflate() {
+  std::unique_ptr<z_stream, EndInflate> stream(new z_stream{});
+  if (inflateInit2(stream.get(), kGzip) != Z_OK) throw Fault(ErrorKind::io, "zlib: out of memory");
+  return stream;
+}
+
+}  // namespace
+
+std::string gzip_member(std::string_view bytes) {
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw Fault(ErrorKind::io, "zlib: out of memory");
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int code = deflate(&stream, Z_FINISH);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  if (code != Z_STREAM_END) throw Fault(ErrorKind::io, "zlib: a record could not be compressed");
+  return out;
+}
+
+Result<InflatedMember> inflate_member(const ReadAt& read, size_t offset, size_t limit) {
+  const auto stream = begin_inflate();
+  InflatedMember out;
+  std::string in(kStep, '\0'), step(kStep, '\0');
+  size_t at = offset;
+  for (int code = Z_OK; code != Z_STREAM_END;) {
+    if (stream->avail_in == 0) {
+      const size_t n = read(at, in.data(), in.size());
+      if (n == 0) return fail(ErrorKind::parse, "the record is cut: its gzip member has no end");
+      at += n;
+      stream->next_in = reinterpret_cast<Bytef*>(in.data());
+      stream->avail_in = static_cast<uInt>(n);
+    }
+    stream->next_out = reinterpret_cast<Bytef*>(step.data());
+    stream->avail_out = static_cast<uInt>(step.size());
+    code = inflate(stream.get(), Z_NO_FLUSH);
+    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+      return fail(ErrorKind::parse, "the record is broken: its gzip member does not inflate");
+    out.bytes.append(step.data(), step.size() - stream->avail_out);
+    if (out.bytes.size() > limit) return fail(ErrorKind::too_large, "the record inflates past its limit");
+  }
+  out.length = at - offset - stream->avail_in;
+  return out;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crawler/lane.h"
+
+#include <algorithm>
+
+namespace zakonwatch {
+
+void Lane::push(CrawlTask task, const Url& url) {
+  auto& queue = queues_[task.source];
+  if (queue.empty()) turns_.push_back(task.source);
+  queue.push_back({std::move(task), url.origin()});
+}
+
+void Lane::push_front(CrawlTask task, const Url& url) {
+  const std::string source = task.source;
+  queues_[source].push_front({std::move(task), url.origin()});
+  std::erase(turns_, source);
+  turns_.push_front(source);
+}
+
+CrawlTask Lane::pop() {
+  const std::string source = std::move(turns_.front());
+  turns_.pop_front();
+  const auto queue = queues_.find(source);
+  CrawlTask task = std::move(queue->second.front().task);
+  queue->second.pop_front();
+  if (queue->second.empty())
+    queues_.erase(queue);
+  else
+    turns_.push_back(source);
+  return task;
+}
+
+std::vector<CrawlTask> Lane::take_all_of(const std::string& origin) {
+  std::vector<CrawlTask> taken;
+  for (auto& [source, queue] : queues_) {
+    const auto keep = std::stable_partition(queue.begin(), queue.end(),
+                                            [&](const Waiting& w) { return w.origin != origin; });
+    for (auto it = keep; it != queue.end(); ++it) taken.push_back(std::move(it->task));
+    queue.erase(keep, queue.end());
+  }
+  std::erase_if(queues_, [](const auto& entry) { return entry.second.empty(); });
+  std::erase_if(turns_, [&](const std::string& source) { return !queues_.contains(source); });
+  return taken;
+}
+
+void Lane::hold(std::chrono::milliseconds until, const std::string& reason) {
+  if (until <= ready) return;
+  ready = until;
+  why = reason;
+}
+
+}  // namespace zakonwatch
