@@ -208,6 +208,7 @@ class Finder {
   }
 
   void amend(int o, int n) {
+    if (only_ordinal_differs(a_.at(o), b_.at(n))) return;
     Change change;
     set_sides(change, o, n);
     change.editorial = a_.at(o).repealed || editorially_same(o, n);
@@ -233,6 +234,12 @@ class Finder {
            std::equal(
                before.begin() + long(skip), before.end(), after.begin() + long(skip),
                [&](const std::string& x, const std::string& y) { return differ_editorially(x, y, rules_); });
+  }
+
+  // A row that moved up or down its table and carries another number for it: no change at all.
+  bool only_ordinal_differs(const Provision& before, const Provision& after) const {
+    return before.cells.size() > 1 && after.cells.size() > 1 && before.cells.front() != after.cells.front() &&
+           cells_same(before.cells, after.cells);
   }
 
   void set_sides(Change& change, int o, int n) const {
