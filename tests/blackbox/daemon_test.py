@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The daemon from outside: it works beside the command line, stops when told, and is alone."""
+import os
+import signal
+import socket
+import time
+import unittest
+
+import blackbox
+from blackbox import HOST
+
+
+class Daemon(blackbox.OneAct):
+    """Only Livonia's file is in the sources folder's watch; the shipped countries are not reachable and stay due."""
+
+    def setUp(self):
+        super().setUp()
+        self.program.now = None
+        sources = self.folder / "sources"
+        (sources / "countries").mkdir(parents=True)
+        shipped = (blackbox.ROOT / "tests/twin/sources/countries/ql.toml").read_text(encoding="utf-8")
+        (sources / "countries/ql.toml").write_text(shipped, encoding="utf-8")
+        for file in (blackbox.ROOT / "sources/countries").glob("*.toml"):  # hidden: a daemon in a test visits nobody
+            text = file.read_text(encoding="utf-8")
+            quiet = text.replace("\n[[source]]\n", "\n[[source]]\nenabled = false\n")
+            (sources / "countries" / file.name).write_text(quiet, encoding="utf-8")
+        self.program.sources = sources
+
+    def start(self):
+        notify = self.folder / "notify"
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        listener.bind(str(notify))
+        listener.settimeout(20)
+        self.addCleanup(listener.close)
+        os.environ["NOTIFY_SOCKET"] = str(notify)
+        self.addCleanup(os.environ.pop, "NOTIFY_SOCKET", None)
+        process = self.program.start("daemon")
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.assertIn(b"READY=1", listener.recv(4096))
+        os.environ.pop("NOTIFY_SOCKET")
+        return process
+
+    def wait_for(self, what, seconds=20):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if what():
+                return
+            time.sleep(0.05)
+        self.fail("waited in vain")
+
+    def stop(self, process, number=signal.SIGTERM):
+        process.send_signal(number)
+        began = time.monotonic()
+        self.assertEqual(process.wait(timeout=12), 0)
+        self.assertLess(time.monotonic() - began, 10)
+
+    def test_it_crawls_what_is_due_and_stops_when_told(self):
+        process = self.start()
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        self.stop(process)
+
+    def test_it_stops_in_the_middle_of_a_slow_answer(self):
+        self.twin.faults.add({"kind": "slow", "bytes_per_second": 100})
+        process = self.start()
+        self.wait_for(lambda: self.twin.requests(host=HOST, path="/robots.txt"))
+        time.sleep(0.3)
+        self.stop(process)
+
+    def test_interrupt_stops_it_too(self):
+        self.stop(self.start(), signal.SIGINT)
+
+    def test_there_is_only_one(self):
+        process = self.start()
+        second = self.program.run("daemon", expect=75, timeout=20)
+        self.assertTrue(second.stderr.strip())
+        self.program.run("crawl", "--source", blackbox.LIVONIA, expect=75, timeout=20)
+        self.stop(process)
+
+    def test_the_command_line_works_beside_it(self):
+        process = self.start()
+        self.wait_for(lambda: self.act_requests())
+        self.subscribe("beside@example.org")
+        self.assertIn("beside@example.org", self.program.run("subscriptions", "list").stdout)
+        self.assertEqual(self.program.json("changes")["changes"], [])
+        self.program.json("search", "kaņepes")
+        self.program.run("alerts", "send")
+        self.stop(process)
+
+    def test_after_a_kill_it_starts_again(self):
+        process = self.start()
+        process.kill()
+        process.wait()
+        self.stop(self.start())
+
+
+if __name__ == "__main__":
+    unittest.main()

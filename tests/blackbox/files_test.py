@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in, results out: parse, diff and relevance need no state and no network."""
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+import blackbox
+
+PAGES = {"livonia": blackbox.LIVONIA, "buzhia": blackbox.BUZHIA, "alazania": blackbox.ALAZANIA}
+
+
+def page(country, moment):
+    return blackbox.ROOT / f"tests/twin/{country}/{moment}/act.html"
+
+
+def run(*words):
+    blackbox.require_binary()
+    return subprocess.run([blackbox.program.binary(), "--sources", blackbox.program.OUR_SOURCES, *map(str, words)],
+                          capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+
+
+class Parse(unittest.TestCase):
+    def test_every_article_of_the_page_is_there_in_order(self):
+        for country, source in PAGES.items():
+            for moment, count in (("t0", 28), ("t1", 29)):
+                with self.subTest(country=country, moment=moment):
+                    done = run("parse", page(country, moment), "--source", source, "--json")
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    act = json.loads(done.stdout)
+                    eids = [p["eid"] for p in act["provisions"]]
+                    self.assertEqual(len(eids), len(set(eids)))
+                    articles = [p for p in act["provisions"] if p["type"] == "article"]
+                    self.assertEqual(len(articles), count, [p["eid"] for p in articles])
+                    self.assertEqual(act["quality"]["articles"], count)
+                    parents = set(eids) | {None}
+                    self.assertTrue(all(p["parent"] in parents for p in act["provisions"]))
+
+    def test_what_is_not_law_stays_out_of_the_text(self):
+        for country, source in PAGES.items():
+            act = json.loads(run("parse", page(country, "t1"), "--source", source, "--json").stdout)
+            text = "\n".join(p["text"] for p in act["provisions"] if p["type"] not in ("preface", "unclaimed"))
+            with self.subTest(country=country):
+                self.assertNotRegex(text, r"Satura rādītājs|w_piezimes|Постійна адреса|მთავარი")
+                self.assertNotRegex(text, r"Ar grozījumiem|із змінами, внесеними|ვებგვერდი, 28")
+                noted = [p["eid"] for p in act["provisions"] if any(n["act"] for n in p["notes"])]
+                self.assertTrue(any(eid.startswith("art_18") for eid in noted), noted)
+
+    def test_unusable_input_is_said_so(self):
+        with tempfile.TemporaryDirectory() as folder:
+            empty = pathlib.Path(folder) / "empty.html"
+            empty.write_text("")
+            self.assertEqual(run("parse", empty, "--language", "lv", "--json").returncode, 65)
+            self.assertNotEqual(run("parse", pathlib.Path(folder) / "none.html", "--language", "lv").returncode, 0)
+
+
+class Diff(unittest.TestCase):
+    def test_a_file_equals_itself(self):
+        for country, source in PAGES.items():
+            done = run("diff", page(country, "t0"), page(country, "t0"), "--source", source, "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)["equal"]), (0, True))
+
+    def test_an_amended_file_differs(self):
+        for country, source in PAGES.items():
+            with self.subTest(country=country):
+                done = run("diff", page(country, "t0"), page(country, "t1"), "--source", source, "--json", "--all")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                result = json.loads(done.stdout)
+                self.assertFalse(result["equal"])
+                kinds = {change["kind"] for change in result["changes"]}
+                self.assertLessEqual({"inserted", "repealed", "amended", "renumbered"}, kinds)
+
+    def test_the_fine_the_term_and_the_threshold_are_read(self):
+        done = run("diff", page("buzhia", "t0"), page("buzhia", "t1"), "--source", blackbox.BUZHIA, "--json")
+        effects = {effect["kind"]: effect for change in json.loads(done.stdout)["changes"] for effect in change["effects"]}
+        self.assertEqual((effects["fine"]["old"], effects["fine"]["new"]["min"], effects["fine"]["new"]["max"]), (None, 50, 100))
+        self.assertEqual(effects["imprisonment"]["new"]["max_months"], 84)
+        self.assertEqual((effects["quantity_threshold"]["old"]["amount"], effects["quantity_threshold"]["new"]["amount"]), (5, 10))
+
+    def test_people_can_read_it(self):
+        for form in ("text", "html", "markdown"):
+            done = run("diff", page("livonia", "t0"), page("livonia", "t1"), "--source", blackbox.LIVONIA, "--format", form)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("naudas sodu", re.sub(r"\s+", " ", re.sub(r"<[^>]+>|[*~{}\[\]+-]|\x1b\[\d*m", "", done.stdout)))
+
+
+class Relevance(unittest.TestCase):
+    def test_the_act_is_about_drugs(self):
+        for country, source in PAGES.items():
+            done = run("relevance", page(country, "t0"), "--source", source, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            relevant = [p["eid"] for p in json.loads(done.stdout)["provisions"] if p["relevant"]]
+            with self.subTest(country=country):
+                self.assertTrue(any(eid.startswith("art_18") for eid in relevant))
+
+
+if __name__ == "__main__":
+    unittest.main()

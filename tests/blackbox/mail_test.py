@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Letters over a real SMTP listener: once, to one recipient, and again when the server says later."""
+import email
+import email.policy
+import socket
+import unittest
+
+import aiosmtpd.controller
+
+import blackbox
+from blackbox import T1
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Listener:
+    """Takes letters; the next replies can be set to refuse them."""
+
+    def __init__(self):
+        self.letters = []
+        self.replies = []  # of DATA, first one first; taken when empty
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 (aiosmtpd's name)
+        reply = self.replies.pop(0) if self.replies else "250 OK"
+        if reply.startswith("2"):
+            self.letters.append((list(envelope.rcpt_tos), envelope.content))
+        return reply
+
+
+class Mail(blackbox.OneAct):
+    def setUp(self):
+        blackbox.require_binary()
+        self.listener = Listener()
+        port = free_port()
+        controller = aiosmtpd.controller.Controller(self.listener, hostname="127.0.0.1", port=port)
+        controller.start()
+        self.addCleanup(controller.stop)
+        self.mail = f'transport = "smtp"\nsmtp_url = "smtp://127.0.0.1:{port}"\nsmtp_tls = "none"'
+        super().setUp()
+
+    def owe(self, *readers):
+        for reader in readers:
+            self.subscribe(reader)
+        self.crawl_livonia()
+        self.later()
+        self.show(T1)
+        self.crawl_livonia()
+
+    def letter(self, number=0):
+        return email.message_from_bytes(self.listener.letters[number][1], policy=email.policy.default)
+
+    def test_one_letter_to_each_and_never_twice(self):
+        self.owe("reader@example.org", "other@example.org")
+        self.program.run("alerts", "send")
+        self.program.run("alerts", "send")
+        self.assertEqual(sorted(to for to, _ in self.listener.letters), [["other@example.org"], ["reader@example.org"]])
+
+    def test_the_letter_is_whole(self):
+        self.owe("reader@example.org")
+        self.program.run("alerts", "send")
+        message = self.letter()
+        self.assertEqual(message.get_content_type(), "multipart/alternative")
+        self.assertEqual(message.defects, [])
+        for header in ("Message-ID", "Date", "From", "To", "Subject", "Auto-Submitted"):
+            self.assertIsNotNone(message[header], header)
+        text = message.get_body(("plain",)).get_content()
+        html = message.get_body(("html",)).get_content()
+        for words in ("no desmit līdz četrdesmit naudas soda vienībām", "https://likumi.livonia.example/"):
+            self.assertIn(words, " ".join(text.split()))
+            self.assertIn(words, html)
+        for forbidden in ("<script", "<img", "<link", "src="):
+            self.assertNotIn(forbidden, html.lower())
+
+    def test_later_means_later_with_the_same_letter(self):
+        self.owe("reader@example.org")
+        self.listener.replies = ["451 4.7.1 greylisted, try again later"]
+        self.program.run("alerts", "send", expect=None)
+        self.assertEqual(self.listener.letters, [])
+        self.later(days=1)
+        self.program.run("alerts", "send")
+        self.assertEqual(len(self.listener.letters), 1)
+        self.later(days=1)
+        self.program.run("alerts", "send")
+        self.assertEqual(len(self.listener.letters), 1)
+
+    def test_no_means_no_and_the_operator_sees_it(self):
+        self.owe("reader@example.org")
+        self.listener.replies = ["550 5.1.1 no such user"]
+        self.program.run("alerts", "send", expect=None)
+        self.later(days=1)
+        self.program.run("alerts", "send", expect=None)
+        self.assertEqual(self.listener.letters, [])
+        self.assertIn("failed", self.program.run("alerts", "status", expect=None).stdout)
+
+    def test_a_server_that_is_down_loses_nothing(self):
+        self.owe("reader@example.org")
+        good = self.program.config.read_text()
+        dead = "\n".join('smtp_url = "smtp://127.0.0.1:1"' if line.startswith("smtp_url") else line
+                         for line in good.splitlines())
+        self.program.config.write_text(dead)
+        self.program.run("alerts", "send", expect=None)
+        self.program.config.write_text(good)
+        self.later(days=1)
+        self.program.run("alerts", "send")
+        self.assertEqual(len(self.listener.letters), 1)
+
+    def test_a_paused_and_a_removed_reader_get_nothing(self):
+        self.owe("paused@example.org", "gone@example.org", "reader@example.org")
+        self.program.run("subscriptions", "pause", "paused@example.org")
+        self.program.run("subscriptions", "remove", "gone@example.org")
+        self.program.run("alerts", "send")
+        self.assertEqual([to for to, _ in self.listener.letters], [["reader@example.org"]])
+
+    def test_addresses_stay_out_of_the_record_and_the_log(self):
+        self.owe("secret.reader@example.org")
+        said = self.program.run("-v", "alerts", "send").stderr
+        self.assertNotIn("secret.reader", said)
+        for file in self.program.state.rglob("*"):
+            if file.is_file() and not file.name.startswith("subscribers"):
+                self.assertNotIn(b"secret.reader", file.read_bytes(), file.name)
+
+
+if __name__ == "__main__":
+    unittest.main()
