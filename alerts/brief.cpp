@@ -74,7 +74,7 @@ std::string redline_markdown(const Redline& redline) {
 std::string story_markdown(const Story& story, size_t number, const Catalogue& words) {
   std::string out = fmt::format("\n## {}. {}\n\n", number, escape_markdown(story.headline));
   if (!story.notice.empty()) out += "**" + escape_markdown(story.notice) + "**\n\n";
-  out += fmt::format("**{} {}**\n\n", story.sign, escape_markdown(story.verdict));
+  out += fmt::format("**{} {}**\n\n", story.sign, escape_markdown(story.verdict + ". " + story.kind));
   out += facts_markdown(story.facts);
   if (!story.effects.empty()) out += "\n### " + words.say("Effects") + "\n\n";
   for (const std::string& effect : story.effects) out += "- " + cell(effect) + "\n";
@@ -84,6 +84,9 @@ std::string story_markdown(const Story& story, size_t number, const Catalogue& w
     out += fmt::format("\n### {} (~~{}~~ **{}**)\n\n", words.say("Text"), words.say("removed"),
                        words.say("added")) +
            redline_markdown(story.redline);
+  if (!story.article.empty())
+    out += "\n### " + words.say("The whole article now") + "\n\n" +
+           redline_markdown({{EditOp::equal, story.article}});
   return out + "\n### " + words.say("For the record") + "\n\n" + facts_markdown(story.record);
 }
 

@@ -25,14 +25,15 @@ struct DigestItem {
   bool pending = false;    // not yet in force
   bool confirmed = false;  // an analyst has confirmed it
   std::string official_url;
-  std::string archive_reference;  // "file:offset" and the body's SHA-256
+  std::string archive_reference;  // "file:offset" in the WARC archive
   std::string new_sha256, old_sha256;
   Instant new_fetched_at{}, old_fetched_at{};
   std::vector<std::string> subscriptions;  // labels of all that matched
   std::string kind = "new";                // new | reminder | correction
   std::string correction;                  // what was wrong, for kind correction
-  std::vector<std::string> history;        // earlier changes of the provision, newest first, one line each
-  std::vector<std::string> package;        // other acts changed by the same amending act, one line each
+  std::string article_text;          // the whole article as it reads now, where the change is a part of it
+  std::vector<std::string> history;  // earlier changes of the provision, newest first, one line each
+  std::vector<std::string> package;  // other acts changed by the same amending act, one line each
 };
 
 // What was checked, so that silence means something.

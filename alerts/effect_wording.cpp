@@ -99,7 +99,7 @@ std::string plain_words(double number, const Catalogue&) { return number_words(n
 std::string range_words(std::optional<double> from, std::optional<double> to, Speak speak,
                         const Catalogue& words) {
   if (from && to && *from == *to) return speak(*to, words);
-  if (from && to) return speak(*from, words) + " – " + speak(*to, words);
+  if (from && to) return speak(*from, words) + (speak == plain_words ? "–" : " – ") + speak(*to, words);
   if (to) return words.say("up to {limit}", {{"limit", speak(*to, words)}});
   if (from) return words.say("from {limit}", {{"limit", speak(*from, words)}});
   return {};

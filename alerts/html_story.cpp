@@ -2,6 +2,7 @@
 #include "alerts/html_story.h"
 
 #include "alerts/redline_view.h"
+#include "base/text.h"
 
 namespace zakonwatch {
 
@@ -13,6 +14,7 @@ data words_data(const Catalogue& words) {
   out["effects"] = words.say("Effects");
   out["text"] = words.say("Text");
   out["heading"] = words.say("Heading");
+  out["article"] = words.say("The whole article now");
   out["record"] = words.say("For the record");
   out["all_changes"] = words.say("All changes");
   out["what_was_checked"] = words.say("What was checked");
@@ -23,14 +25,35 @@ data words_data(const Catalogue& words) {
   return out;
 }
 
+namespace {
+
+// White space at the ends of a removed or added stretch stands outside its marks.
+struct Parted {
+  std::string before, inner, after;
+};
+Parted parted(const Edit& edit) {
+  if (edit.op == EditOp::equal) return {"", edit.text, ""};
+  const std::string_view text = edit.text, inner = trim(text);
+  if (inner.empty()) return {edit.text, "", ""};
+  const auto begin = static_cast<size_t>(inner.data() - text.data());
+  return {std::string(text.substr(0, begin)), std::string(inner),
+          std::string(text.substr(begin + inner.size()))};
+}
+
+}  // namespace
+
 data edits_data(const Redline& redline, const Catalogue& words) {
   data edits{data::type::list};
   for (const Edit& edit : redline) {
     data one;
     one["equal"] = edit.op == EditOp::equal;
-    one["removed"] = edit.op == EditOp::remove;
-    one["added"] = edit.op == EditOp::insert;
-    one["text"] = edit.text;
+    const bool marked = !trim(edit.text).empty();
+    one["removed"] = marked && edit.op == EditOp::remove;
+    one["added"] = marked && edit.op == EditOp::insert;
+    const auto [before, inner, after] = parted(edit);
+    one["before"] = before;
+    one["text"] = inner;
+    one["after"] = after;
     edits << one;
   }
   data redline_data;
@@ -78,13 +101,17 @@ data optional_redline(const Redline& redline, const Catalogue& words) {
 data story_data(const Story& story, const std::string& number, const Catalogue& words, bool with_redline) {
   const auto shown = clip(with_redline ? story.redline : Redline{}, kRedlineLimit);
   data out;
-  out["number"] = number;
+  out["number"] = number.empty() ? data(false) : data(number);
+  out["only"] = number.empty();
   out["notice"] = story.notice.empty() ? data(false) : data(story.notice);
   out["headline"] = story.headline;
   out["sign"] = story.sign;
   out["verdict"] = story.verdict;
+  out["reason"] = story.reason.empty() ? data(false) : data(story.reason);
   out["direction"] = std::string(direction_class(story.direction));
+  out["kind"] = story.kind;
   out["facts"] = facts_data(story.facts);
+  out["article"] = story.article.empty() || !with_redline ? data(false) : data(story.article);
   data effects{data::type::list};
   for (const std::string& effect : story.effects) effects << data("effect", effect);
   out["has_effects"] = !story.effects.empty();

@@ -132,16 +132,24 @@ Marks marks_of(EditOp op) {
   return {};
 }
 
-// Marks are closed at a line's end and opened again, so that each line reads by itself.
+// Marks are closed at a line's end and opened again, so that each line reads by itself; they touch the words.
+// White space alone is not marked: it says nothing to a reader.
 std::string marked(std::string_view text, const Marks& marks, bool colour) {
   std::string out;
   bool first = true;
   for (const std::string_view line : split(text, '\n')) {
     if (!std::exchange(first, false)) out += '\n';
-    if (line.empty()) continue;
+    const std::string_view inner = trim(line);
+    if (inner.empty()) {
+      out += line;
+      continue;
+    }
+    const auto begin = static_cast<size_t>(inner.data() - line.data());
+    out.append(line.substr(0, begin));
     if (colour) out += marks.colour;
-    out.append(marks.open).append(line).append(marks.close);
+    out.append(marks.open).append(inner).append(marks.close);
     if (colour) out += "\x1b[0m";
+    out.append(line.substr(begin + inner.size()));
   }
   return out;
 }

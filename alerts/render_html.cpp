@@ -22,10 +22,10 @@ constexpr size_t kFrameReserve = 1'000;  // for the sentence that names what was
 data list_data(const Digest& digest, const Catalogue& words, size_t& left) {
   data groups{data::type::list};
   size_t used = 0;
-  for (const Group& group : group_by_act(digest.items)) {
+  for (const Group& group : group_by_act(digest.items, words)) {
     data lines{data::type::list};
     for (const size_t index : group.items) {
-      const std::string line = list_line(digest.items[index], words);
+      const std::string line = list_line(digest.items[index], words, group.in_common.empty());
       used += line.size() + 40;
       if (used > kListBudget) {
         ++left;
@@ -39,6 +39,7 @@ data list_data(const Digest& digest, const Catalogue& words, size_t& left) {
     if (lines.is_empty_list()) continue;
     data entry;
     entry["title"] = group.title;
+    entry["in_common"] = group.in_common.empty() ? data(false) : data(group.in_common);
     entry["title_language"] = group.language.empty() ? data(false) : data(group.language);
     entry["lines"] = std::move(lines);
     groups << entry;

@@ -68,34 +68,40 @@ std::string story_text(const Story& story, const std::string& number, const Cata
   std::string out;
   if (!story.notice.empty()) out += paragraph(story.notice);
   out += paragraph(number + story.headline);
-  out += paragraph(story.sign + " " + story.verdict) + "\n";
+  out += paragraph(story.sign + " " + story.verdict + ". " + story.kind + "." +
+                   (story.reason.empty() ? "" : " " + story.reason + ".")) +
+         "\n";
   out += facts_text(story.facts);
   if (!story.effects.empty()) out += "\n" + words.say("Effects") + ":\n";
   for (const std::string& effect : story.effects)
     out += wrap("- " + squeeze_space(reveal_controls(effect)), "  ") + "\n";
   out += redline_section(story, words) + "\n";
+  if (!story.article.empty())
+    out += words.say("The whole article now") + ":\n\n" + paragraph(story.article) + "\n";
   return out + facts_text(story.record);
+}
+
+std::string line_text(const DigestItem& item, size_t index, bool with_date, const Catalogue& words) {
+  const std::string line = squeeze_space(reveal_controls(list_line(item, words, with_date)));
+  return wrap(fmt::format("  {}. {}", index + 1, line), "     ") + "\n";
 }
 
 // The list of all changes, which stands before the first of them is told.
 std::string list_text(const Digest& digest, const Catalogue& words) {
   std::string out = paragraph(overview(digest, words)) + "\n";
-  size_t left = 0;
-  for (const Group& group : group_by_act(digest.items)) {
+  size_t left = digest.omitted;
+  for (const Group& group : group_by_act(digest.items, words)) {
     if (out.size() < kListBudget) out += paragraph(group.title);
+    if (out.size() < kListBudget && !group.in_common.empty()) out += paragraph(group.in_common);
     for (const size_t index : group.items) {
       if (out.size() < kListBudget)
-        out += wrap(fmt::format("  {}. {}", index + 1,
-                                squeeze_space(reveal_controls(list_line(digest.items[index], words)))),
-                    "     ") +
-               "\n";
+        out += line_text(digest.items[index], index, group.in_common.empty(), words);
       else
         ++left;
     }
   }
-  if (left + digest.omitted > 0)
-    out += paragraph(
-        words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left + digest.omitted)}}));
+  if (left > 0)
+    out += paragraph(words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left)}}));
   return out;
 }
 

@@ -37,8 +37,9 @@ std::string in_force_words(const DigestItem& item, const Catalogue& words) {
 
 std::string status_words(const DigestItem& item, const Catalogue& words) {
   if (item.pending && item.in_force_from)
-    return words.say("not yet in force: {date}", {{"date", to_iso(*item.in_force_from)}});
-  return item.pending ? words.say("not yet in force") : words.say("in force according to the source");
+    return words.say("the change is not yet in force: {date}", {{"date", to_iso(*item.in_force_from)}});
+  return item.pending ? words.say("the change is not yet in force")
+                      : words.say("the change is in force according to the source");
 }
 
 std::string sureness(const DigestItem& item, const Catalogue& words) {
@@ -59,17 +60,19 @@ std::string topics_words(const DigestItem& item, const Digest& digest) {
   return joined(names, ", ");
 }
 
-std::string reasons_for_topics(const DigestItem& item) {
+std::string reasons_for_topics(const DigestItem& item, const Catalogue& words) {
   std::vector<std::string> reasons;
   for (const TopicScore& topic : item.change.relevance.topics)
-    for (const std::string& why : topic.why)
-      if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) reasons.push_back(why);
+    for (const std::string& why : topic.why) {
+      const std::string reason = reason_for_topic_words(why, words);
+      if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+    }
   return joined(reasons, "; ");
 }
 
 std::string why_words(const DigestItem& item, const Digest& digest, const Catalogue& words) {
   std::vector<std::string> parts;
-  const std::string topics = topics_words(item, digest), reasons = reasons_for_topics(item);
+  const std::string topics = topics_words(item, digest), reasons = reasons_for_topics(item, words);
   if (!topics.empty()) parts.push_back(words.say("topic {topics}", {{"topics", topics}}));
   if (!reasons.empty()) parts.push_back(reasons);
   if (!item.subscriptions.empty())
@@ -96,16 +99,13 @@ void add(std::vector<Fact>& facts, std::string name, std::string value, std::str
 std::vector<Fact> facts_of(const DigestItem& item, const Digest& digest, const Catalogue& words) {
   std::vector<Fact> facts;
   add(facts, words.say("Where"), where(item), item.language);
-  add(facts, words.say("What"), what_happened(item, words));
+  add(facts, words.say("What"), careful_words(item, words));
   add(facts, words.say("In force from"), in_force_words(item, words));
   add(facts, words.say("Published"), date_words(item.published, words));
   add(facts, words.say("First seen by us"), instant_words(item.first_seen));
   add(facts, words.say("Amending act"), attribution_words(item.change.attribution, words));
   add(facts, words.say("Status"), status_words(item, words));
   add(facts, words.say("Why you get this"), why_words(item, digest, words));
-  add(facts, words.say("How sure"), sureness(item, words));
-  add(facts, words.say("Same amending act"), joined(item.package, "; "));
-  add(facts, words.say("Earlier changes"), joined(item.history, "; "));
   return facts;
 }
 
@@ -117,6 +117,9 @@ std::string archived_words(const DigestItem& item, const Catalogue& words) {
 
 std::vector<Fact> record_of(const DigestItem& item, const Catalogue& words) {
   std::vector<Fact> record;
+  add(record, words.say("How sure"), sureness(item, words));
+  add(record, words.say("Same amending act"), joined(item.package, "; "));
+  add(record, words.say("Earlier changes"), joined(item.history, "; "));
   const std::string url = checked_url(item.official_url);
   if (!url.empty()) record.push_back({words.say("Official text"), url, {}, url});
   add(record, words.say("Archived copy"), archived_words(item, words));
@@ -127,10 +130,25 @@ std::vector<Fact> record_of(const DigestItem& item, const Catalogue& words) {
   return record;
 }
 
-std::string verdict_words(const Change& change, const Catalogue& words) {
-  std::string line =
-      words.say("On its face: {direction}", {{"direction", direction_words(change.direction, words)}});
-  if (change.reason) line += " (" + reason_words(*change.reason, words) + ")";
+bool same_origin(const DigestItem& a, const DigestItem& b) {
+  return a.in_force_from == b.in_force_from && a.change.attribution.kind == b.change.attribution.kind &&
+         a.change.attribution.number == b.change.attribution.number &&
+         a.change.attribution.date == b.change.attribution.date;
+}
+
+// What several changes of one act share, said once.
+std::string in_common(const Group& group, const std::vector<DigestItem>& items, const Catalogue& words) {
+  const DigestItem& first = items[group.items.front()];
+  const bool alike =
+      group.items.size() > 1 && std::all_of(group.items.begin(), group.items.end(),
+                                            [&](size_t index) { return same_origin(first, items[index]); });
+  if (!alike) return {};
+  std::string line = words.say("{n, plural, one {# change} other {# changes}}",
+                               {{"n", static_cast<int64_t>(group.items.size())}});
+  if (first.change.attribution.kind != AttributionKind::none)
+    line += "; " + attribution_words(first.change.attribution, words);
+  if (first.in_force_from)
+    line += "; " + words.say("in force from {date}", {{"date", to_iso(*first.in_force_from)}});
   return line;
 }
 
@@ -143,7 +161,11 @@ Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words)
   story.headline = headline(item, words);
   story.direction = item.change.direction;
   story.sign = direction_sign(item.change.direction);
-  story.verdict = verdict_words(item.change, words);
+  story.kind = what_kind(item.change, words);
+  story.article = item.article_text;
+  story.verdict =
+      words.say("On its face: {direction}", {{"direction", direction_words(item.change.direction, words)}});
+  if (item.change.reason) story.reason = reason_words(*item.change.reason, words);
   story.facts = facts_of(item, digest, words);
   for (const Effect& effect : item.change.effects) story.effects.push_back(effect_words(effect, words));
   story.law_language = item.language;
@@ -153,19 +175,25 @@ Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words)
   return story;
 }
 
-std::string list_line(const DigestItem& item, const Catalogue& words) {
-  return fmt::format("{} {}: {}", direction_sign(item.change.direction),
-                     direction_words(item.change.direction, words), headline(item, words));
+std::string list_line(const DigestItem& item, const Catalogue& words, bool with_date) {
+  const Direction direction = item.change.direction;
+  std::string line = fmt::format("{}: {} {}: {}", item.change.side().label, direction_sign(direction),
+                                 direction_words(direction, words), headline(item, words));
+  if (with_date && item.in_force_from)
+    line += "; " + words.say("in force from {date}", {{"date", to_iso(*item.in_force_from)}});
+  return line;
 }
 
-std::vector<Group> group_by_act(const std::vector<DigestItem>& items) {
+std::vector<Group> group_by_act(const std::vector<DigestItem>& items, const Catalogue& words) {
   std::vector<Group> groups;
   std::map<std::string, size_t> place;
   for (size_t i = 0; i < items.size(); ++i) {
     const auto [found, is_new] = place.emplace(items[i].act_id, groups.size());
-    if (is_new) groups.push_back({items[i].country_name + ": " + items[i].act_title, items[i].language, {}});
+    if (is_new)
+      groups.push_back({items[i].country_name + ": " + items[i].act_title, {}, items[i].language, {}});
     groups[found->second].items.push_back(i);
   }
+  for (Group& group : groups) group.in_common = in_common(group, items, words);
   return groups;
 }
 
@@ -180,7 +208,7 @@ std::string overview(const Digest& digest, const Catalogue& words) {
     });
     if (count > 0)
       parts.push_back(
-          fmt::format("{} {} {}", count, direction_sign(direction), direction_words(direction, words)));
+          fmt::format("{} {}: {}", direction_sign(direction), direction_words(direction, words), count));
   }
   return line + ". " + words.say("On their face: {counts}.", {{"counts", joined(parts, ", ")}});
 }

@@ -110,18 +110,20 @@ std::string kind_words(ChangeKind kind, const Catalogue& words) {
   return words.say("Annulled by a court");
 }
 
-std::string what_happened(const DigestItem& item, const Catalogue& words) {
+std::string what_kind(const Change& change, const Catalogue& words) {
+  // Gone without a marker and without an act that took it away: more than "absent" we cannot say.
+  const bool only_absent = change.kind == ChangeKind::repealed && !change.new_side &&
+                           change.attribution.kind == AttributionKind::none;
+  const std::string kind = only_absent ? words.say("No longer in the text") : kind_words(change.kind, words);
+  return change.also_amended ? kind + " (" + words.say("and its text changed") + ")" : kind;
+}
+
+std::string careful_words(const DigestItem& item, const Catalogue& words) {
   const Change& change = item.change;
-  std::string line = kind_words(change.kind, words);
-  if (change.also_amended) line += " (" + words.say("and its text changed") + ")";
-  line += ". ";
-  const bool both = change.old_side && change.new_side;
   if (change.kind == ChangeKind::repealed && change.new_side && change.new_side->repealed)
-    return line + words.say("A repeal marker stands in place of the text.");
-  if (!both) return line + presence(item, words);
-  if (change.old_side->label != change.new_side->label) return line + move_words(item, words);
-  line.pop_back();
-  return line;
+    return words.say("A repeal marker stands in place of the text.");
+  if (!change.old_side || !change.new_side) return presence(item, words);
+  return change.old_side->label == change.new_side->label ? std::string() : move_words(item, words);
 }
 
 std::string attribution_words(const Attribution& attribution, const Catalogue& words) {

@@ -15,12 +15,16 @@ std::string_view direction_sign(Direction direction);  // ▲ ▼ ◆ ＝ ?, bes
 std::string reason_words(const std::string& code, const Catalogue& words);
 
 std::string kind_words(ChangeKind kind, const Catalogue& words);
-// What happened, carefully: present on …, absent on …; repealed by a marker; renumbered from … to ….
-std::string what_happened(const DigestItem& item, const Catalogue& words);
+std::string what_kind(const Change& change, const Catalogue& words);  // "Renumbered (and its text changed)"
+// What happened where the kind alone could mislead: present on …, absent on …; a repeal marker; before and
+// now. Empty for a plain amendment.
+std::string careful_words(const DigestItem& item, const Catalogue& words);
 // "act No 270-VI of 2008-04-15 (from the note beside the provision)", or that none is claimed.
 std::string attribution_words(const Attribution& attribution, const Catalogue& words);
 // "fine: none → 50–100 × nontaxable minimum (UAH): tightens".
 std::string effect_words(const Effect& effect, const Catalogue& words);
+// A reason of a topic ("concept drug in redline: наркотичних") in the reader's words.
+std::string reason_for_topic_words(const std::string& why, const Catalogue& words);
 // The effect line: the summary written with the change, or kind and place where there is none.
 std::string headline(const DigestItem& item, const Catalogue& words);
 // Country › act › path › provision.

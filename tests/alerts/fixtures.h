@@ -14,6 +14,6 @@ DigestItem georgia_use();          // unclear: the amounts are set elsewhere
 DigestItem armenia_treatment();    // inserted, neutral
 DigestItem kazakhstan_repealed();  // repealed: absent from the new version
 Digest digest_of(std::vector<DigestItem> items, const std::string& language = "en");
-Digest burst(size_t count);        // one act, `count` changes by one amending act
+Digest burst(size_t count);  // one act, `count` changes by one amending act
 
 }  // namespace zakonwatch::fixtures

@@ -14,8 +14,9 @@
 namespace zakonwatch {
 namespace {
 
-// Mails of every kind, as readers get them: tests/golden/alerts/<case>/{subject.txt,mail.txt,mail.html,mail.eml}.
-// ZAKONWATCH_UPDATE_GOLDEN=1 writes them; the difference is then read by a person.
+// Mails of every kind, as readers get them:
+// tests/golden/alerts/<case>/{subject.txt,mail.txt,mail.html,mail.eml}. ZAKONWATCH_UPDATE_GOLDEN=1 writes
+// them; the difference is then read by a person.
 struct Case {
   std::string name;
   std::function<Digest()> digest;
@@ -31,7 +32,9 @@ DigestItem as_kind(DigestItem item, const std::string& kind) {
 
 DigestItem long_article() {
   DigestItem item = ukraine_possession();
-  std::string sentence = "Особа, яка добровільно здала наркотичні засоби, звільняється від відповідальності, якщо вона вказала джерело їх придбання. ";
+  std::string sentence =
+      "Особа, яка добровільно здала наркотичні засоби, звільняється від відповідальності, якщо вона вказала "
+      "джерело їх придбання. ";
   std::string filler;
   for (int i = 0; i < 12; ++i) filler += sentence;
   item.change.redline.back().text = ". " + filler;
@@ -58,7 +61,10 @@ const std::vector<Case> kCases{
     {"reminder", [] { return digest_of({as_kind(latvia_supply(), "reminder")}, "ru"); }},
     {"correction", [] { return digest_of({as_kind(ukraine_possession(), "correction")}); }},
     {"long-article", [] { return digest_of({long_article()}); }},
-    {"neutral", [] { return neutral(digest_of({ukraine_possession(), latvia_supply()})); }},
+    {"neutral",
+     [] {
+       return neutral(digest_of({ukraine_possession(), latvia_supply()}));
+     }},
     {"burst", [] { return burst(300); }},
 };
 
@@ -90,7 +96,8 @@ void expect_golden(const std::filesystem::path& file, const std::string& actual)
 class GoldenMail : public testing::TestWithParam<Case> {};
 
 TEST_P(GoldenMail, IsAsRead) {
-  const std::filesystem::path folder = std::filesystem::path(ZAKONWATCH_ROOT) / "tests/golden/alerts" / GetParam().name;
+  const std::filesystem::path folder =
+      std::filesystem::path(ZAKONWATCH_ROOT) / "tests/golden/alerts" / GetParam().name;
   const Letter letter = letter_of(GetParam().digest());
   expect_golden(folder / "subject.txt", letter.subject + "\n");
   expect_golden(folder / "mail.txt", letter.text);
@@ -100,9 +107,8 @@ TEST_P(GoldenMail, IsAsRead) {
   expect_golden(folder / "mail.eml", *message);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, GoldenMail, testing::ValuesIn(kCases), [](const auto& one) {
-  return replace_all(one.param.name, "-", "_");
-});
+INSTANTIATE_TEST_SUITE_P(Cases, GoldenMail, testing::ValuesIn(kCases),
+                         [](const auto& one) { return replace_all(one.param.name, "-", "_"); });
 
 }  // namespace
 }  // namespace zakonwatch
