@@ -8,6 +8,7 @@
 #include "diff/assess.h"
 #include "diff/attribution.h"
 #include "diff/changes.h"
+#include "diff/relocation.h"
 
 namespace zakonwatch {
 namespace {
@@ -33,6 +34,7 @@ ChangeSet compare(const CompareInput& input) {
   const Alignment alignment = align(old_tree, new_tree, rules);
   const Attributor attributor(old_tree, new_tree, alignment, input.amended_by);
   std::vector<FoundChange> found = find_changes(old_tree, new_tree, alignment, attributor, rules);
+  search_relocations(found, old_tree, new_tree, input.others, rules);
   ChangeSet set;
   for (FoundChange& each : found) {
     assess_change(each.change, *input.old_act, *input.new_act, input);

@@ -31,6 +31,7 @@ ProvisionType type_of(const std::string& tail) {
                                                               {"sec", ProvisionType::section},
                                                               {"annex", ProvisionType::annex},
                                                               {"note", ProvisionType::note},
+                                                              {"quoted", ProvisionType::quoted},
                                                               {"trans", ProvisionType::transitional},
                                                               {"preface", ProvisionType::preface}};
   return kTypes.at(tail.substr(0, tail.find('_')));
