@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Effects that no number tells: age limits, release from liability, treatment, procedure (declared in
+// diff/effects.h).
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "diff/effects.h"
+
+namespace zakonwatch {
+namespace {
+
+const std::vector<Pattern>* patterns_of(const LanguageProfile& profile, const std::string& key) {
+  const auto found = profile.penalty.find(key);
+  return found == profile.penalty.end() ? nullptr : &found->second;
+}
+
+Effect unclear_effect(const Wording& wording, const char* kind, const char* reason) {
+  Effect effect;
+  effect.kind = kind;
+  effect.where = wording.where;
+  effect.reason = reason;
+  return effect;
+}
+
+// Ages named as limits, with the words they were read from.
+std::map<int64_t, std::string> ages(const std::optional<std::string>& text, const LanguageProfile& profile) {
+  std::map<int64_t, std::string> out;
+  const auto* patterns = patterns_of(profile, "age_limit");
+  if (patterns == nullptr || !text) return out;
+  for (const Pattern& pattern : *patterns)
+    for (size_t from = 0; from < text->size();) {
+      const auto match = pattern.search(*text, from);
+      if (!match) break;
+      from = std::max(match->end, match->begin + 1);
+      const auto* amount = match->find("amount");
+      if (amount == nullptr || !amount->value) continue;
+      out.try_emplace(static_cast<int64_t>(*amount->value),
+                      text->substr(match->begin, match->end - match->begin));
+    }
+  return out;
+}
+
+EffectValue age_value(int64_t age) {
+  EffectValue value;
+  value["age"] = age;
+  value["who"] = EffectField();
+  return value;
+}
+
+void add_ages(const Wording& wording, const LanguageProfile& profile, std::vector<Effect>& out) {
+  if (!wording.before || !wording.after) return;
+  auto before = ages(wording.before, profile), after = ages(wording.after, profile);
+  for (auto it = before.begin(); it != before.end();)
+    it = after.erase(it->first) > 0 ? before.erase(it) : std::next(it);
+  while (!before.empty() || !after.empty()) {
+    Effect effect = unclear_effect(wording, "age_limit", "definition");
+    if (!before.empty()) {
+      effect.old_value = age_value(before.begin()->first);
+      effect.old_evidence = before.begin()->second;
+      before.erase(before.begin());
+    }
+    if (!after.empty()) {
+      effect.new_value = age_value(after.begin()->first);
+      effect.new_evidence = after.begin()->second;
+      after.erase(after.begin());
+    }
+    out.push_back(std::move(effect));
+  }
+}
+
+std::optional<std::string> release_words(const std::optional<std::string>& text,
+                                         const LanguageProfile& profile) {
+  const auto* patterns = patterns_of(profile, "release");
+  if (patterns == nullptr || !text) return {};
+  for (const Pattern& pattern : *patterns)
+    if (const auto match = pattern.search(*text))
+      return text->substr(match->begin, match->end - match->begin);
+  return {};
+}
+
+// A clause that releases from liability: given it eases, taken away it does not. Reworded it is never silent,
+// unless something else has been read from the same words.
+void add_release(const Wording& wording, const LanguageProfile& profile, bool more,
+                 std::vector<Effect>& out) {
+  const auto before = release_words(wording.before, profile), after = release_words(wording.after, profile);
+  if (!before && !after) return;
+  if (before && after && (more || !out.empty())) return;
+  Effect effect = unclear_effect(wording, "procedure", "no_number");
+  EffectValue value;
+  value["what"] = std::string("release_from_liability");
+  if (before) effect.old_value = value, effect.old_evidence = before;
+  if (after) effect.new_value = value, effect.new_evidence = after;
+  if (before.has_value() != after.has_value()) {
+    effect.direction = after ? Direction::lighter : Direction::harsher;
+    effect.reason.reset();
+  }
+  out.push_back(std::move(effect));
+}
+
+std::map<std::string, std::string> concept_words(const std::optional<std::string>& text,
+                                                 const Lexicon& lexicon) {
+  std::map<std::string, std::string> out;
+  if (!text) return out;
+  for (auto& hit : lexicon.find(*text)) out.try_emplace(hit.concept_id, std::move(hit.words));
+  return out;
+}
+
+struct Rule {
+  const char* concept_id;
+  const char* kind;
+  const char* key;
+  const char* value;
+};
+// Treatment is never lighter by itself; procedure has no direction of its own (law.md section 2).
+constexpr std::array<Rule, 6> kRules = {{
+    {"compulsory_treatment", "treatment_order", "consent", "compulsory"},
+    {"treatment_instead", "treatment_order", "consent", "chosen_instead"},
+    {"test_purchase", "procedure", "what", "test_purchase"},
+    {"controlled_delivery", "procedure", "what", "controlled_delivery"},
+    {"surveillance", "procedure", "what", "surveillance"},
+    {"medical_examination", "procedure", "what", "examination"},
+}};
+
+void add_concepts(const Wording& wording, const Lexicon& lexicon, std::vector<Effect>& out) {
+  if (!wording.before || !wording.after) return;
+  const auto before = concept_words(wording.before, lexicon), after = concept_words(wording.after, lexicon);
+  for (const Rule& rule : kRules) {
+    const auto old = before.find(rule.concept_id), fresh = after.find(rule.concept_id);
+    if ((old == before.end()) == (fresh == after.end())) continue;
+    Effect effect = unclear_effect(wording, rule.kind, "no_number");
+    EffectValue value;
+    value[rule.key] = std::string(rule.value);
+    if (old != before.end()) effect.old_value = value, effect.old_evidence = old->second;
+    if (fresh != after.end()) effect.new_value = value, effect.new_evidence = fresh->second;
+    out.push_back(std::move(effect));
+  }
+}
+
+}  // namespace
+
+std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext& context, bool more) {
+  std::vector<Effect> out;
+  add_ages(wording, *context.profile, out);
+  add_release(wording, *context.profile, more, out);
+  if (context.lexicon != nullptr) add_concepts(wording, *context.lexicon, out);
+  return out;
+}
+
+}  // namespace zakonwatch
