@@ -61,18 +61,18 @@ GMimeContentEncoding encoding_of(std::string_view text) {
   return GMIME_CONTENT_ENCODING_7BIT;
 }
 
-void fill(GMimePart* part, const std::string& text) {
+void fill(GMimePart* part, const std::string& text, GMimeContentEncoding encoding) {
   const Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(text.data(), text.size()));
   const Object<GMimeDataWrapper> content(
       g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
   g_mime_part_set_content(part, content.get());
-  g_mime_part_set_content_encoding(part, encoding_of(text));
+  g_mime_part_set_content_encoding(part, encoding);
 }
 
 Object<GMimePart> text_part(const char* subtype, const std::string& text) {
   Object<GMimePart> part(g_mime_part_new_with_type("text", subtype));
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
-  fill(part.get(), crlf(text));
+  fill(part.get(), crlf(text), encoding_of(text));
   return part;
 }
 
@@ -92,7 +92,10 @@ Object<GMimePart> attachment_part(const Attachment& attachment) {
     g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
   g_mime_object_set_disposition(GMIME_OBJECT(part.get()), GMIME_DISPOSITION_ATTACHMENT);
   g_mime_part_set_filename(part.get(), plain_file_name(attachment.name).c_str());
-  fill(part.get(), known && type[0] == "text" ? crlf(attachment.content) : attachment.content);
+  if (known && type[0] == "text")
+    fill(part.get(), crlf(attachment.content), encoding_of(attachment.content));
+  else
+    fill(part.get(), attachment.content, GMIME_CONTENT_ENCODING_BASE64);
   return part;
 }
 

@@ -83,7 +83,7 @@ std::string story_text(const Story& story, const std::string& number, const Cata
 
 std::string line_text(const DigestItem& item, size_t index, bool with_date, const Catalogue& words) {
   const std::string line = squeeze_space(reveal_controls(list_line(item, words, with_date)));
-  return wrap(fmt::format("  {}. {}", index + 1, line), "     ") + "\n";
+  return "  " + wrap_line(fmt::format("{}. {}", index + 1, line), "     ") + "\n";
 }
 
 // The list of all changes, which stands before the first of them is told.
