@@ -152,17 +152,25 @@ Robots Robots::parse(std::string_view text) {
       in_rules = false;
       robots.groups_.back().agents.push_back(agent_token(value));
     } else if (!robots.groups_.empty()) {
-      robots.take(key == Key::allow, key == Key::disallow, key == Key::crawl_delay, value);
-      in_rules = in_rules || key == Key::allow || key == Key::disallow;
+      const bool is_rule = key == Key::allow || key == Key::disallow;
+      if (is_rule) robots.take_rule(key == Key::allow, value);
+      if (key == Key::crawl_delay) robots.take_delay(value);
+      in_rules = in_rules || is_rule;
     }
   }
   return robots;
 }
 
-void Robots::take(bool allow, bool disallow, bool delay, std::string_view value) {
-  Group& group = groups_.back();
-  if ((allow || disallow) && !value.empty()) group.rules.push_back({allow, normalised(value, true)});
-  if (delay) group.delay = std::max(group.delay, delay_value(value));
+void Robots::take_rule(bool allow, std::string_view path) {
+  if (!path.empty()) groups_.back().rules.push_back({allow, normalised(path, true)});
+}
+
+// Not of the RFC, so it separates no groups there; it is meant for the agents named so far and for no later
+// ones.
+void Robots::take_delay(std::string_view value) {
+  const auto delay = delay_value(value);
+  for (const std::string& agent : groups_.back().agents)
+    if (delay) delays_.push_back({agent, *delay});
 }
 
 Robots Robots::allow_all() { return {}; }
@@ -197,9 +205,17 @@ bool Robots::allowed(std::string_view agent, std::string_view path_query) const 
 }
 
 std::optional<std::chrono::seconds> Robots::crawl_delay(std::string_view agent) const {
-  std::optional<std::chrono::seconds> longest;
-  for (const Group* group : groups_of(agent)) longest = std::max(longest, group->delay);
-  return longest;
+  const auto longest_of = [&](std::string_view name) {
+    std::optional<std::chrono::seconds> longest;
+    for (const Delay& delay : delays_)
+      if (same_nocase(delay.agent, name)) longest = std::max(longest, std::optional(delay.value));
+    return longest;
+  };
+  const bool named = std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) {
+    return std::any_of(group.agents.begin(), group.agents.end(),
+                       [&](const std::string& name) { return same_nocase(name, agent); });
+  });
+  return longest_of(named ? agent : "*");
 }
 
 }  // namespace zakonwatch

@@ -32,13 +32,18 @@ class Robots {
   struct Group {
     std::vector<std::string> agents;
     std::vector<Rule> rules;
-    std::optional<std::chrono::seconds> delay;
+  };
+  struct Delay {
+    std::string agent;
+    std::chrono::seconds value;
   };
   // The groups that speak to this agent; those for everyone where none does.
   std::vector<const Group*> groups_of(std::string_view agent) const;
-  void take(bool allow, bool disallow, bool delay, std::string_view value);
+  void take_rule(bool allow, std::string_view path);
+  void take_delay(std::string_view value);
 
   std::vector<Group> groups_;
+  std::vector<Delay> delays_;
 };
 
 }  // namespace zakonwatch

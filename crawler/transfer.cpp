@@ -218,6 +218,9 @@ int Transfer::on_ready(void* self, char* ip, char*, int, int) noexcept {
 
 Result<FetchOutcome> Transfer::finish(CURLcode code) {
   if (stopped_) return fail(*stopped_);
+  // libcurl has a limit of its own for one header line and calls it a lack of memory.
+  if (code == CURLE_OUT_OF_MEMORY && !head_complete_)
+    return fail(about(url_, ErrorKind::too_large, "a header line is too long"));
   if (code != CURLE_OK) {
     const Error error = curl_error(code, detail_);
     return fail(about(url_, error.kind, error.message));
