@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include "diff/noise.h"
@@ -17,6 +18,9 @@ constexpr double kMovedAlike = 0.6;
 constexpr double kNothingInCommon = 0.12;
 constexpr size_t kShortWords = 12;
 constexpr size_t kCandidates = 8;
+// A text is its own when this share of its word pairs stands at most this often in the act.
+constexpr double kOwnShare = 0.35;
+constexpr unsigned kFewTimes = 2;
 
 class Aligner {
  public:
@@ -40,6 +44,7 @@ class Aligner {
   FoldRules rules_;
   Reading old_, new_;
   Alignment out_;
+  std::optional<PairCounts> pairs_;  // of the old act, counted when first needed
 
   bool free_old(int i) const { return out_.new_of(i) == Alignment::kNone; }
   bool free_new(int j) const { return out_.old_of(j) == Alignment::kNone; }
@@ -96,6 +101,21 @@ class Aligner {
     out_.reflows.push_back(reflow);
   }
 
+  // Whether the provision's words are its own rather than the act's boilerplate.
+  bool distinctive(const TreeIndex& tree, int i) {
+    if (!pairs_) {
+      pairs_.emplace();
+      for (int k = 0; k < a_.size(); ++k) pairs_->add(a_.at(k).text);
+    }
+    double rare = 0, all = 0;
+    for (int k = i; k < tree.end(i); ++k) {
+      const std::string& text = tree.at(k).text;
+      rare += pairs_->rare_share(text, kFewTimes) * double(text.size());
+      all += double(text.size());
+    }
+    return all > 0 && rare >= kOwnShare * all;
+  }
+
   // Free, not a repeal marker, and with enough words to be recognised.
   std::vector<int> wanderers(const TreeIndex& tree, Reading& side, const std::vector<int>& links,
                              size_t least) {
@@ -117,9 +137,17 @@ class Aligner {
     for (const int j : right) {
       if (!free_new(j)) continue;
       auto [begin, end] = places.equal_range(new_.tree_hash(j));
-      const auto found = std::find_if(begin, end, [&](const auto& entry) { return free_old(entry.second); });
+      const auto found = std::find_if(
+          begin, end, [&](const auto& entry) { return free_old(entry.second) && may_move(entry.second, j); });
       if (found != end) link_pair(found->second, j, true);
     }
+  }
+
+  // Between two articles of which one has gone and the other is new, boilerplate proves nothing.
+  bool may_move(int i, int j) {
+    const int up_old = a_.parent(i), up_new = b_.parent(j);
+    const bool both_fresh = up_old >= 0 && up_new >= 0 && free_old(up_old) && free_new(up_new);
+    return !both_fresh || a_.is_container(up_old) || b_.is_container(up_new) || distinctive(a_, i);
   }
 
   struct Candidate {
@@ -147,7 +175,7 @@ class Aligner {
 
   double moved_score(int i, int j) {
     const double alikeness = similarity(old_.tree_shingles(i), new_.tree_shingles(j));
-    if (alikeness < kMovedAlike || has_links(i, j)) return 0;
+    if (alikeness < kMovedAlike || has_links(i, j) || !distinctive(a_, i) || !distinctive(b_, j)) return 0;
     return alikeness + (a_.at(i).type == b_.at(j).type ? 0.05 : 0) +
            (out_.linked(a_.parent(i), b_.parent(j)) ? 0.1 : 0);
   }

@@ -11,7 +11,8 @@ namespace zakonwatch {
 namespace {
 
 // What the same number is worth beside similarity, which runs from 0 to 1.
-constexpr double kSameKeyBonus = 0.3, kSamePositionBonus = 0.05, kSameRowKeyBonus = 0.6;
+constexpr double kSameKeyBonus = 0.3, kSamePositionBonus = 0.05, kSameRowKeyBonus = 0.6,
+                 kSameHeadingBonus = 0.3;
 // Under the same number a text may change thoroughly and still be the same provision.
 constexpr double kSameKeyFloor = 0.3;
 constexpr size_t kCandidates = 8;
@@ -187,9 +188,15 @@ class Matcher {
     if (prov_a(i).type == ProvisionType::row || prov_b(j).type == ProvisionType::row) return row_score(i, j);
     const double alikeness = tree_similarity(i, j);
     const size_t fewer = std::min(old_.words(node_a(i)), new_.words(node_b(j)));
-    if (same && !positional) return alikeness >= kSameKeyFloor ? alikeness + kSameKeyBonus : 0;
+    const double heading = same_heading(i, j) ? kSameHeadingBonus : 0;
+    if (same && !positional) return alikeness >= kSameKeyFloor ? alikeness + kSameKeyBonus + heading : 0;
     if (!alike(alikeness, fewer)) return 0;
-    return alikeness + (same ? kSamePositionBonus : 0);
+    return alikeness + heading + (same ? kSamePositionBonus : 0);
+  }
+
+  bool same_heading(int i, int j) const {
+    const auto &before = prov_a(i).heading, &after = prov_b(j).heading;
+    return before && after && !before->empty() && *before == *after;
   }
 
   // A row is its substance: another name in the key cell is another row.

@@ -21,25 +21,50 @@ uint32_t word_hash(std::string_view word) {
   return hash * 2246822519U;
 }
 
+// Calls with the hash of each word and of each pair of neighbours (0 before there is one).
+template <typename Call>
+void each_word(std::string_view text, Call call) {
+  uint32_t previous = 0;
+  for (size_t at = 0; at < text.size();) {
+    if (!in_word(text[at])) {
+      ++at;
+      continue;
+    }
+    const size_t begin = at;
+    while (at < text.size() && in_word(text[at])) ++at;
+    const uint32_t word = word_hash(text.substr(begin, at - begin));
+    call(word, previous == 0 ? 0U : (previous * 31U) ^ (word * 2654435761U));
+    previous = word;
+  }
+}
+
 // A word that stands in more texts than this does not tell them apart.
 constexpr size_t kCommon = 24;
 
 }  // namespace
 
 void add_shingles(Shingles& out, std::string_view folded) {
-  uint32_t previous = 0;
-  for (size_t at = 0; at < folded.size();) {
-    if (!in_word(folded[at])) {
-      ++at;
-      continue;
-    }
-    const size_t begin = at;
-    while (at < folded.size() && in_word(folded[at])) ++at;
-    const uint32_t word = word_hash(folded.substr(begin, at - begin));
+  each_word(folded, [&](uint32_t word, uint32_t pair) {
     out.push_back(word);
-    if (previous != 0) out.push_back((previous * 31U) ^ (word * 2654435761U));
-    previous = word;
-  }
+    if (pair != 0) out.push_back(pair);
+  });
+}
+
+void PairCounts::add(std::string_view text) {
+  each_word(text, [&](uint32_t, uint32_t pair) {
+    uint8_t& count = counts_[pair & (counts_.size() - 1)];
+    if (pair != 0 && count < 255) ++count;
+  });
+}
+
+double PairCounts::rare_share(std::string_view text, unsigned few) const {
+  size_t pairs = 0, rare = 0;
+  each_word(text, [&](uint32_t, uint32_t pair) {
+    if (pair == 0) return;
+    ++pairs;
+    rare += counts_[pair & (counts_.size() - 1)] <= few ? 1 : 0;
+  });
+  return pairs == 0 ? 0 : double(rare) / double(pairs);
 }
 
 void sort_shingles(Shingles& shingles) { std::sort(shingles.begin(), shingles.end()); }

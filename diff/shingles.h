@@ -18,6 +18,20 @@ double similarity(const Shingles& a, const Shingles& b);
 // How much of `part` stands in `whole`.
 double containment(const Shingles& part, const Shingles& whole);
 
+// How common word pairs are in an act: a sentence made of pairs that every article repeats ("the same act,
+// committed repeatedly, shall be punished by") is no evidence that it came from another place. Counts are
+// kept in a fixed table, so chance may make a pair look more common than it is, never less.
+class PairCounts {
+ public:
+  PairCounts() : counts_(size_t{1} << 17) {}
+  void add(std::string_view text);
+  // The share of the text's word pairs that stand in at most `few` of the texts added.
+  double rare_share(std::string_view text, unsigned few) const;
+
+ private:
+  std::vector<uint8_t> counts_;
+};
+
 // Finds, among many texts, those that share rare words with a given one. Words that occur in many texts say
 // nothing and are skipped, so the cost stays near linear on twenty thousand look-alike provisions.
 class ShingleIndex {
