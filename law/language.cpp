@@ -11,15 +11,19 @@
 namespace zakonwatch {
 namespace {
 
-std::string folded(std::string_view text) { return fold(text, {.lookalikes = true, .case_insensitive = true}); }
+std::string folded(std::string_view text) {
+  return fold(text, {.lookalikes = true, .case_insensitive = true});
+}
 
 // Patterns under a key; a bad one becomes a problem of the file, with its line.
 std::vector<Pattern> patterns(const TomlTable& table, std::string_view key,
                               const std::shared_ptr<const NumberWords>& numbers) {
   std::vector<Pattern> out;
   for (const std::string& source : table.texts(key)) {
-    if (auto pattern = Pattern::compile(source, numbers)) out.push_back(std::move(*pattern));
-    else table.problem(key, pattern.error().message);
+    if (auto pattern = Pattern::compile(source, numbers))
+      out.push_back(std::move(*pattern));
+    else
+      table.problem(key, pattern.error().message);
   }
   return out;
 }
@@ -49,8 +53,10 @@ std::shared_ptr<const NumberWords> number_words(const TomlTable& table) {
 Unit unit(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {
   Unit unit;
   const std::string type = table.required_text("type");
-  if (const auto known = provision_type(type)) unit.type = *known;
-  else table.problem("type", fmt::format("no unit is of type \"{}\"; see contract.md for the types", type));
+  if (const auto known = provision_type(type))
+    unit.type = *known;
+  else
+    table.problem("type", fmt::format("no unit is of type \"{}\"; see contract.md for the types", type));
   unit.word = table.text("word");
   unit.word_first = table.flag("word_first", true);
   unit.heading_on_next_line = table.flag("heading_on_next_line", false);
@@ -68,6 +74,14 @@ NotePatterns note_patterns(const TomlTable& table, const std::shared_ptr<const N
           .other = patterns(table, "other", numbers)};
 }
 
+FrontPatterns front_patterns(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {
+  return {.adopted = patterns(table, "adopted", numbers),
+          .published = patterns(table, "published", numbers),
+          .in_force = patterns(table, "in_force", numbers),
+          .version = patterns(table, "version", numbers),
+          .number = patterns(table, "number", numbers)};
+}
+
 LanguageProfile read_profile(const TomlTable& root) {
   LanguageProfile profile;
   profile.code = root.required_text("code");
@@ -79,7 +93,8 @@ LanguageProfile read_profile(const TomlTable& root) {
   profile.numbers = number_words(root.table("numbers"));
   const auto& numbers = profile.numbers;
   const TomlTable months = root.table("months");
-  for (const std::string& name : months.keys()) profile.months[folded(name)] = static_cast<int>(months.integer(name, 0));
+  for (const std::string& name : months.keys())
+    profile.months[folded(name)] = static_cast<int>(months.integer(name, 0));
   for (const TomlTable& table : root.tables("unit")) profile.units.push_back(unit(table, numbers));
   profile.annex = patterns(root, "annex", numbers);
   profile.transitional = patterns(root, "transitional", numbers);
@@ -87,10 +102,16 @@ LanguageProfile read_profile(const TomlTable& root) {
   profile.normative_note = patterns(root, "normative_note", numbers);
   profile.contents = patterns(root, "contents", numbers);
   profile.ignore = patterns(root, "ignore", numbers);
+  profile.closing = patterns(root, "closing", numbers);
+  profile.footnote = patterns(root, "footnote", numbers);
+  profile.sanction = patterns(root, "sanction", numbers);
+  profile.quotes = patterns(root, "quotes", numbers);
+  profile.front = front_patterns(root.table("front"), numbers);
   profile.repealed = patterns(root.table("repealed"), "markers", numbers);
   const TomlTable notes = root.table("notes");
   profile.note_brackets = notes.text("brackets", "{}()[]");
   profile.notes = note_patterns(notes, numbers);
+  profile.notes_in_force = patterns(notes, "in_force", numbers);
   const TomlTable penalty = root.table("penalty");
   for (const std::string& kind : penalty.keys()) profile.penalty[kind] = patterns(penalty, kind, numbers);
   return profile;
@@ -98,12 +119,14 @@ LanguageProfile read_profile(const TomlTable& root) {
 
 int plain_number(std::string_view text, size_t& at) {
   int value = 0;
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 100000) value = value * 10 + (text[at++] - '0');
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 100000)
+    value = value * 10 + (text[at++] - '0');
   return value;
 }
 
 std::optional<Date> valid(int y, int m, int d) {
-  const Date date{std::chrono::year(y), std::chrono::month(static_cast<unsigned>(m)), std::chrono::day(static_cast<unsigned>(d))};
+  const Date date{std::chrono::year(y), std::chrono::month(static_cast<unsigned>(m)),
+                  std::chrono::day(static_cast<unsigned>(d))};
   return y >= 1000 && y <= 9999 && m >= 1 && d >= 1 && date.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -116,8 +139,10 @@ std::optional<Date> read_date(std::string_view text, const std::map<std::string,
   for (const Word& word : words(text)) {
     const std::string_view token = text.substr(word.begin, word.end - word.begin);
     size_t at = 0;
-    if (token[0] >= '0' && token[0] <= '9') numbers.push_back(plain_number(token, at));
-    else if (const auto found = months.find(folded(token)); found != months.end()) month = found->second;
+    if (token[0] >= '0' && token[0] <= '9')
+      numbers.push_back(plain_number(token, at));
+    else if (const auto found = months.find(folded(token)); found != months.end())
+      month = found->second;
   }
   if (numbers.size() == 3) return valid(numbers[2], numbers[1], numbers[0]);  // 13/12/2012
   if (numbers.size() != 2 || month == 0) return {};
@@ -136,7 +161,8 @@ std::optional<Date> LanguageProfile::find_date(std::string_view text) const {
   for (size_t at = 0; at < text.size();) {
     const auto match = pattern.search(text, at);
     if (!match) return {};
-    if (const auto date = read_date(text.substr(match->begin, match->end - match->begin), months)) return date;
+    if (const auto date = read_date(text.substr(match->begin, match->end - match->begin), months))
+      return date;
     at = match->begin + 1;
   }
   return {};
@@ -148,7 +174,8 @@ Result<LanguageProfile> load_language(const std::filesystem::path& file) {
   LanguageProfile profile = read_profile(document->root());
   if (auto sound = document->check(); !sound) return fail(sound.error());
   if (!profile.unit(ProvisionType::article))
-    return fail(ErrorKind::config, fmt::format("{}: no [[unit]] of type \"article\": nothing could be cited", file.string()));
+    return fail(ErrorKind::config,
+                fmt::format("{}: no [[unit]] of type \"article\": nothing could be cited", file.string()));
   profile.sha256 = sha256_hex(document->source());
   return profile;
 }
@@ -164,7 +191,8 @@ Result<std::shared_ptr<const LanguageProfile>> Languages::get(const std::string&
   }
   std::string known;
   for (const std::string& other : codes()) known += " " + other;
-  return fail(ErrorKind::config, fmt::format("there is no language profile for '{}'; there are:{}", code, known));
+  return fail(ErrorKind::config,
+              fmt::format("there is no language profile for '{}'; there are:{}", code, known));
 }
 
 std::vector<std::string> Languages::codes() const {

@@ -20,9 +20,9 @@ namespace zakonwatch {
 // block of text ("(<n>)"). Units stand in the file from the outermost to the innermost.
 struct Unit {
   ProvisionType type = ProvisionType::p;
-  std::string word;                  // for labels: "pants", "частина"
-  bool word_first = true;            // "Стаття 309" against "309. pants"
-  bool heading_on_next_line = false; // the heading may stand in the block after the number
+  std::string word;                   // for labels: "pants", "частина"
+  bool word_first = true;             // "Стаття 309" against "309. pants"
+  bool heading_on_next_line = false;  // the heading may stand in the block after the number
   std::vector<Pattern> heading;
   std::vector<Pattern> marker;
 };
@@ -36,6 +36,11 @@ struct NotePatterns {
   std::vector<Pattern> amended, inserted, repealed, renumbered, court, other;
 };
 
+// Lines near the top that date and number an act: "Текст документа від <date>", "№ <any:1>".
+struct FrontPatterns {
+  std::vector<Pattern> adopted, published, in_force, version, number;
+};
+
 struct LanguageProfile {
   std::string code;                  // BCP 47, file name
   std::vector<std::string> scripts;  // ISO 15924
@@ -43,19 +48,25 @@ struct LanguageProfile {
   NumberMark dot = NumberMark::insert, hyphen = NumberMark::insert;
   FoldRules fold;
   std::vector<Unit> units;
-  std::vector<Pattern> annex;         // headings of annexes: "Pielikums", "<n>. pielikums"
-  std::vector<Pattern> transitional;  // "Pārejas noteikumi"
+  std::vector<Pattern> annex;                 // headings of annexes: "Pielikums", "<n>. pielikums"
+  std::vector<Pattern> transitional;          // "Pārejas noteikumi"
   std::vector<Pattern> foreign_transitional;  // transitional rules of an amending act inside the page
-  std::vector<Pattern> normative_note;  // "Примітка": law, not editorial
-  std::vector<Pattern> contents;      // heading of a table of contents to leave out
-  std::vector<Pattern> ignore;        // blocks that are no law: running heads, view counters
-  std::vector<Pattern> repealed;      // markers that stand in place of text
-  std::string note_brackets;          // pairs that enclose editorial notes: "{}()[]"
+  std::vector<Pattern> normative_note;        // "Примітка": law, not editorial
+  std::vector<Pattern> contents;              // heading of a table of contents to leave out
+  std::vector<Pattern> ignore;                // blocks that are no law: running heads, view counters
+  std::vector<Pattern> repealed;              // markers that stand in place of text
+  std::vector<Pattern> closing;               // signatures and dates behind the last provision
+  std::vector<Pattern> footnote;              // "^<n>)": a footnote at the end of the text
+  std::vector<Pattern> sanction;  // beginnings of a line that states the penalty: "караються"
+  std::vector<Pattern> quotes;  // words that announce quoted law: "zní:", "в такій редакції:"
+  FrontPatterns front;
+  std::string note_brackets;  // pairs that enclose editorial notes: "{}()[]"
   NotePatterns notes;
+  std::vector<Pattern> notes_in_force;                  // "stājas spēkā <date>" inside a note
   std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
   std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
   std::map<std::string, int> months;                    // "квітня" = 4, folded
-  std::string sha256;                 // of the file as loaded: part of every derivation
+  std::string sha256;                                   // of the file as loaded: part of every derivation
 
   const Unit* unit(ProvisionType type) const;
   // "15 квітня 2008 року", "13.12.2012.", "2012-12-13", "1998.gada 1.augustam": the first date in the text.

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/amendment.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "parsers/dates.h"
+#include "parsers/recognise.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kMostJoined = 400;   // blocks of one note (the list of a code's amending acts)
+constexpr size_t kLongestNote = 60'000;
+
+char closing(char open) { return open == '{' ? '}' : open == '[' ? ']' : ')'; }
+
+// The end (one past) of the balanced bracket that opens at `at`; npos where it never closes.
+size_t balanced_end(std::string_view text, size_t at) {
+  const char open = text[at], close = closing(open);
+  int depth = 0;
+  for (size_t i = at; i < text.size(); ++i) {
+    if (text[i] == open) ++depth;
+    if (text[i] == close && --depth == 0) return i + 1;
+  }
+  return std::string_view::npos;
+}
+
+struct KindPatterns {
+  NoteKind kind;
+  const std::vector<Pattern>* patterns;
+};
+
+std::vector<KindPatterns> kinds(const NotePatterns& notes) {
+  return {{NoteKind::repeal, &notes.repealed}, {NoteKind::insert, &notes.inserted}, {NoteKind::renumber, &notes.renumbered},
+          {NoteKind::court, &notes.court}, {NoteKind::amend, &notes.amended}, {NoteKind::other, &notes.other}};
+}
+
+struct Recognised {
+  NoteKind kind;
+  Pattern::Match match;
+};
+
+// Patterns may be written with their bracket or without it.
+std::optional<Recognised> recognise(std::string_view text, const LanguageProfile& profile) {
+  std::string_view inner = text;
+  if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{')) inner = trim(inner.substr(1));
+  for (const auto& [kind, patterns] : kinds(profile.notes))
+    for (const std::string_view form : {text, inner}) {
+      Pattern::Match match;
+      if (first_match(*patterns, form, &match) != nullptr) return Recognised{kind, std::move(match)};
+    }
+  return std::nullopt;
+}
+
+// "Стаття 310 …", "Частину третю статті 86 …": which kind of unit the note's first word speaks of.
+std::optional<ProvisionType> subject_type(std::string_view inner, const LanguageProfile& profile) {
+  for (const Unit& unit : profile.units) {
+    if (unit.word.empty()) continue;
+    // Inflected forms share the stem: all but the last two letters.
+    const std::u32string word = to_code_points(to_lower(unit.word));
+    const std::string stem = from_code_points(word.substr(0, std::max<size_t>(3, word.size() > 2 ? word.size() - 2 : 0)));
+    if (to_lower(inner.substr(0, 60)).starts_with(stem)) return unit.type;
+  }
+  return std::nullopt;
+}
+
+std::string_view inside(std::string_view text) {
+  text = trim(text);
+  if (!text.empty() && (text[0] == '(' || text[0] == '[' || text[0] == '{')) text.remove_prefix(1);
+  return trim(text);
+}
+
+// "…, kas stājas spēkā 23.05.2002.": the last date is the wording's, the ones before it the acts'.
+void read_dates(std::string_view text, const LanguageProfile& profile, Note& note) {
+  for (const Pattern& pattern : profile.notes_in_force) {
+    const auto match = pattern.search(text);
+    if (!match) continue;
+    const auto* date = match->find("date");
+    note.in_force = profile.find_date(date != nullptr ? std::string_view(date->text) : text.substr(match->begin));
+    note.act = named_act(text.substr(0, match->begin));
+    if (note.act && note.act->number.empty())
+      if (const auto dates = dates_in(text.substr(0, match->begin)); !dates.empty()) note.act->date = dates.back().date;
+    return;
+  }
+  note.act = named_act(text);
+}
+
+// Joins what stood before and behind a note that was taken out.
+void close_gap(std::string& text, size_t at) {
+  size_t begin = at, end = at;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\n')) --begin;
+  while (end < text.size() && (text[end] == ' ' || text[end] == '\n')) ++end;
+  const bool line = text.substr(begin, end - begin).find('\n') != std::string::npos;
+  const bool joined = begin == 0 || end == text.size();
+  const bool mark = end < text.size() && (text[end] == '.' || text[end] == ',' || text[end] == ';') && !line;
+  text.replace(begin, end - begin, joined || mark ? "" : line ? "\n" : " ");
+}
+
+bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile) {
+  if (profile.note_brackets.find(text[at]) == std::string::npos || std::string_view("{([").find(text[at]) == std::string_view::npos) return false;
+  return text[at] == '{' || recognise(text.substr(at, kLongestNote), profile).has_value();
+}
+
+// Where a note opens that this text does not close.
+bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
+  for (size_t at = text.find_first_of("{(["); at != std::string_view::npos; at = text.find_first_of("{([", at + 1)) {
+    if (!opens_note(text, at, profile)) continue;
+    const size_t end = balanced_end(text, at);
+    if (end == std::string_view::npos) return true;
+    at = end - 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+FoundNote read_note(std::string_view text, const LanguageProfile& profile) {
+  FoundNote found;
+  found.note.text = std::string(trim(text));
+  const std::string_view inner = inside(text);
+  found.subject_type = subject_type(inner, profile);
+  if (const auto known = recognise(trim(text), profile)) {
+    found.note.kind = known->kind;
+    if (const auto* number = known->match.find("n")) found.subject = read_number(number->text);
+  }
+  read_dates(text, profile, found.note);
+  return found;
+}
+
+std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile) {
+  std::vector<FoundNote> out;
+  for (size_t at = text.find_first_of("{(["); at != std::string::npos; at = text.find_first_of("{([", at)) {
+    const size_t end = opens_note(text, at, profile) ? balanced_end(text, at) : std::string::npos;
+    if (end == std::string::npos) {
+      ++at;
+      continue;
+    }
+    out.push_back(read_note(std::string_view(text).substr(at, end - at), profile));
+    text.erase(at, end - at);
+    close_gap(text, at);
+    at = at > 2 ? at - 2 : 0;
+    if (at >= text.size()) break;
+  }
+  return out;
+}
+
+void join_split_notes(Blocks& blocks, const LanguageProfile& profile) {
+  Blocks out;
+  out.reserve(blocks.size());
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    Block block = std::move(blocks[i]);
+    if (block.kind != Block::Kind::row && unclosed_note(block.text, profile)) {
+      std::string joined = block.text;
+      size_t last = i;
+      while (last + 1 < blocks.size() && last - i < kMostJoined && joined.size() < kLongestNote && unclosed_note(joined, profile))
+        joined += "\n" + blocks[++last].text;
+      if (!unclosed_note(joined, profile)) block.text = std::move(joined), i = last;
+    }
+    out.push_back(std::move(block));
+  }
+  blocks = std::move(out);
+}
+
+}  // namespace zakonwatch

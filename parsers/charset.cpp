@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/charset.h"
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/text.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kDeclarationWindow = 4096;
+constexpr double kMostUndecodable = 0.05;
+constexpr size_t kScoredBytes = 200'000;  // detection reads no further
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  return out;
+}
+
+// Names as sites print them, mapped to what a browser takes them for (WHATWG Encoding, section 4.2).
+std::string canonical(std::string_view name) {
+  std::string low = lower_ascii(trim(name));
+  if (low.empty()) return {};
+  if (low == "utf8" || low == "unicode-1-1-utf-8") return "utf-8";
+  if (low == "iso-8859-1" || low == "latin1" || low == "us-ascii" || low == "ascii") return "windows-1252";
+  if (low == "cp1251" || low == "win-1251" || low == "x-cp1251") return "windows-1251";
+  if (low == "cp1250" || low == "win-1250" || low == "x-cp1250") return "windows-1250";
+  if (low == "cp1257" || low == "win-1257" || low == "x-cp1257") return "windows-1257";
+  if (low == "latin2") return "iso-8859-2";
+  if (low == "koi8r" || low == "koi8") return "koi8-r";
+  return low;
+}
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+
+// Decodes with ICU; unmapped bytes become U+FFFD. Nothing where ICU does not know the name.
+std::optional<std::string> convert(std::string_view bytes, const std::string& charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
+  if (U_FAILURE(status)) return std::nullopt;
+  icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status);
+  if (U_FAILURE(status)) return std::nullopt;
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+size_t count_replacements(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos; at = text.find("\xEF\xBF\xBD", at + 3)) ++count;
+  return count;
+}
+
+bool of_script(char32_t c, std::string_view script) {
+  const bool cyrillic = c >= 0x400 && c < 0x530;
+  return script == "Cyrl" ? cyrillic : c < 0x250;
+}
+
+// How much a decoding reads like running text: lower-case letters of the script inside words are good, a
+// capital after a small letter (what a wrong Cyrillic code page makes), symbols and controls are bad.
+double reading_score(std::string_view text, std::string_view script) {
+  double score = 0;
+  size_t counted = 1;
+  char32_t previous = ' ';
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0x80) {
+      ++counted;
+      if (!is_letter(c)) score -= c == 0xFFFD || c < 0xA0 ? 8 : c < 0x2000 ? 2 : 0;
+      else if (!of_script(c, script)) score -= 2;
+      else if (!is_upper(c)) score += 2;
+      else score += is_letter(previous) && !is_upper(previous) ? -4 : 0.5;
+    }
+    previous = c;
+  }
+  return score / static_cast<double>(counted);
+}
+
+std::vector<std::string> candidates(std::string_view script) {
+  if (script == "Cyrl") return {"windows-1251", "koi8-u", "iso-8859-5", "ibm-866"};
+  return {"windows-1250", "windows-1257", "windows-1252", "windows-1254", "iso-8859-2", "iso-8859-13"};
+}
+
+DecodedText detect(std::string_view bytes, std::string_view script) {
+  std::vector<std::string> names = candidates(script);
+  if (script.empty()) {
+    const auto cyrillic = candidates("Cyrl");
+    names.insert(names.end(), cyrillic.begin(), cyrillic.end());
+  }
+  std::string best;
+  double best_score = -1e9;
+  for (const std::string& name : names) {
+    const auto text = convert(bytes.substr(0, kScoredBytes), name);
+    if (!text) continue;
+    const bool cyrillic = name == "windows-1251" || name == "koi8-u" || name == "iso-8859-5" || name == "ibm-866";
+    const double score = reading_score(*text, cyrillic ? "Cyrl" : "Latn");
+    if (score > best_score + 1e-9) best_score = score, best = name;
+  }
+  return {convert(bytes, best).value_or(std::string()), best, 0, false, false};
+}
+
+// Some APIs paste fields of one encoding into pages of another: each line is read for itself.
+std::string decode_lines(std::string_view bytes, const std::string& other, bool& mixed) {
+  std::string out;
+  for (const std::string_view line : split(bytes, '\n')) {
+    if (!out.empty() || line.data() != bytes.data()) out += '\n';
+    if (is_valid_utf8(line)) {
+      out += line;
+    } else {
+      out += convert(line, other).value_or(repair_utf8(line));
+      mixed = true;
+    }
+  }
+  return out;
+}
+
+bool has_multibyte(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// Share of non-ASCII lines that are well-formed UTF-8.
+double utf8_line_share(std::string_view bytes) {
+  size_t good = 0, all = 0;
+  for (const std::string_view line : split(bytes, '\n')) {
+    if (!has_multibyte(line)) continue;
+    ++all;
+    good += is_valid_utf8(line) ? 1 : 0;
+  }
+  return all == 0 ? 1 : static_cast<double>(good) / static_cast<double>(all);
+}
+
+std::string bom_charset(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return "utf-8";
+  if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
+  if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
+  return {};
+}
+
+// Text that went through a wrong decoder twice: "Ð°Ð»" (as Latin) or "Р°Р»" (as Cyrillic) pairs by the hundred.
+bool looks_double_decoded(std::string_view text) {
+  size_t pairs = 0, letters = 1;
+  char32_t previous = 0;
+  const std::string_view sample = text.substr(0, kScoredBytes);
+  for (size_t at = 0; at < sample.size();) {
+    const char32_t c = next_code_point(sample, at);
+    if (c >= 0x80) ++letters;
+    const bool lead = (previous >= 0xC2 && previous <= 0xD4) || previous == 0x420 || previous == 0x421;
+    const bool trail = (c >= 0x80 && c <= 0xBF) || (c >= 0x2010 && c <= 0x2122) || (c >= 0x402 && c <= 0x40F);
+    if (lead && trail) ++pairs;
+    previous = c;
+  }
+  return pairs > 20 && pairs * 5 > letters;
+}
+
+DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints) {
+  DecodedText out;
+  out.charset = "utf-8";
+  if (is_valid_utf8(bytes)) {
+    out.text = std::string(bytes);
+    return out;
+  }
+  const double share = utf8_line_share(bytes);
+  const std::string other = detect(bytes, hints.script).charset;
+  if (share < 0.2) return detect(bytes, hints.script);
+  if (share < 1 && bytes.find('\n') != std::string_view::npos) {
+    std::string mixed = decode_lines(bytes, other, out.mixed);
+    // A few broken sequences inside UTF-8 lines are damage, not another encoding.
+    const std::string repaired = repair_utf8(bytes, &out.replaced);
+    if (out.replaced * 4 < bytes.size() / 1000) return out.mixed = false, out.text = repaired, out;
+    out.replaced = count_replacements(mixed);
+    out.text = std::move(mixed);
+    return out;
+  }
+  out.text = repair_utf8(bytes, &out.replaced);
+  return out;
+}
+
+DecodedText decode_named(std::string_view bytes, const std::string& name, const CharsetHints& hints, bool certain) {
+  // Well-formed UTF-8 with many multi-byte sequences is never a legacy code page by accident.
+  if (name == "utf-8" || (!certain && has_multibyte(bytes) && is_valid_utf8(bytes))) return decode_utf8(bytes, hints);
+  if (auto text = convert(bytes, name)) {
+    const size_t replaced = count_replacements(*text);
+    return {std::move(*text), name, replaced, false, false};
+  }
+  return is_valid_utf8(bytes) ? decode_utf8(bytes, hints) : detect(bytes, hints.script);
+}
+
+std::string attribute_after(std::string_view text, std::string_view key, size_t from) {
+  size_t at = text.find(key, from);
+  if (at == std::string_view::npos) return {};
+  at += key.size();
+  while (at < text.size() && (text[at] == ' ' || text[at] == '=' || text[at] == '"' || text[at] == '\'')) ++at;
+  size_t end = at;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || std::string_view("-_:.").find(text[end]) != std::string_view::npos)) ++end;
+  return canonical(text.substr(at, end - at));
+}
+
+}  // namespace
+
+std::string declared_charset(std::string_view bytes) {
+  const std::string head = lower_ascii(bytes.substr(0, kDeclarationWindow));
+  if (head.find("<?xml") != std::string::npos)
+    if (std::string name = attribute_after(head, "encoding", head.find("<?xml")); !name.empty()) return name;
+  for (size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 1)) {
+    const size_t end = head.find('>', at);
+    const std::string_view tag = std::string_view(head).substr(at, end == std::string::npos ? end : end - at);
+    if (std::string name = attribute_after(tag, "charset", 0); !name.empty()) return name;
+  }
+  return {};
+}
+
+Result<DecodedText> decode_text(std::string_view bytes, const CharsetHints& hints) {
+  const std::string bom = bom_charset(bytes);
+  if (bom.empty() && bytes.substr(0, kScoredBytes).find('\0') != std::string_view::npos)
+    return fail(ErrorKind::charset, "the bytes hold NULs: this is no text");
+  std::string name = canonical(hints.override_name);
+  const bool certain = !name.empty() || !bom.empty();
+  if (name.empty()) name = bom;
+  if (name.empty()) name = canonical(hints.header);
+  if (name.empty()) name = declared_charset(bytes);
+  if (bom == "utf-8") bytes.remove_prefix(3);
+  DecodedText out = name.empty() ? decode_utf8(bytes, hints) : decode_named(bytes, name, hints, certain);
+  if (out.text.starts_with("\xEF\xBB\xBF")) out.text.erase(0, 3);
+  if (static_cast<double>(out.replaced) > kMostUndecodable * static_cast<double>(bytes.size()))
+    return fail(ErrorKind::charset, fmt::format("{} of {} bytes are no text in {}", out.replaced, bytes.size(), out.charset));
+  out.mojibake = looks_double_decoded(out.text);
+  return out;
+}
+
+}  // namespace zakonwatch

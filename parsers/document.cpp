@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/document.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "parsers/body_region.h"
+#include "parsers/charset.h"
+#include "parsers/dates.h"
+#include "parsers/format.h"
+#include "parsers/outline.h"
+#include "parsers/readers.h"
+#include "parsers/tree.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kLargestDocument = size_t{64} << 20;
+constexpr size_t kFrontBlocks = 60;  // where an act dates and numbers itself
+
+struct Read {
+  Act act;
+  std::vector<std::string> suspicions;
+};
+
+// The first date or number that one of the patterns finds in the lines near the top.
+std::string front_text(const Blocks& blocks, const std::vector<Pattern>& patterns, std::string_view hole) {
+  for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
+    for (const Pattern& pattern : patterns) {
+      const auto match = pattern.search(std::string_view(blocks[i].text).substr(0, 4000));
+      if (!match) continue;
+      if (const auto* capture = match->find(hole)) return capture->text;
+    }
+  return {};
+}
+
+std::optional<Date> date_in(const std::string& text, const LanguageProfile& profile) {
+  return text.empty() ? std::nullopt : profile.find_date(text);
+}
+
+void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profile) {
+  const FrontPatterns& patterns = profile.front;
+  if (front.version.empty()) front.version = front_text(blocks, patterns.version, "date");
+  if (front.adopted.empty()) front.adopted = front_text(blocks, patterns.adopted, "date");
+  if (front.published.empty()) front.published = front_text(blocks, patterns.published, "date");
+  if (front.in_force.empty()) front.in_force = front_text(blocks, patterns.in_force, "date");
+  if (front.number.empty()) front.number = front_text(blocks, patterns.number, "any");
+  if (!front.title.empty()) return;
+  for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
+    if (blocks[i].kind == Block::Kind::heading) return void(front.title = squeeze_space(blocks[i].text));
+}
+
+bool holds(const Blocks& blocks, std::string_view wanted) {
+  const std::string folded = to_lower(wanted);
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) { return to_lower(block.text).find(folded) != std::string::npos; });
+}
+
+Result<void> check_identity(const Blocks& blocks, const DocumentRules* rules) {
+  if (rules == nullptr) return {};
+  for (const std::string& wanted : rules->must_contain)
+    if (!holds(blocks, wanted)) return fail(ErrorKind::suspicious, fmt::format("the page lacks \"{}\", which the source says it must contain", wanted));
+  return {};
+}
+
+Result<Act> from_html(std::string_view text, const DocumentInput& input) {
+  auto tree = html_tree(text);
+  if (!tree) return fail(tree.error());
+  const bool whole_page = input.rules == nullptr || input.rules->body.empty();
+  auto document = html_blocks(**tree, input.rules);
+  if (!document) return fail(document.error());
+  if (auto sound = check_identity(document->blocks, input.rules); !sound) return fail(sound.error());
+  fill_front(document->front, document->blocks, *input.profile);
+  if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
+  if (document->front.title.empty())
+    if (auto title = select_text(**tree, "//title")) document->front.title = squeeze_space(plain_text(*title));
+  return act_from_blocks(std::move(*document), *input.profile);
+}
+
+Result<Act> from_xml(std::string_view text, const DocumentInput& input) {
+  auto tree = xml_tree(text);
+  if (!tree) return fail(tree.error());
+  if (is_riigi_teataja(**tree)) return read_riigi_teataja(**tree, *input.profile);
+  if (is_akoma_ntoso(**tree)) return read_akoma_ntoso(**tree, *input.profile);
+  auto document = html_blocks(**tree, input.rules);
+  if (!document) return fail(document.error());
+  if (auto sound = check_identity(document->blocks, input.rules); !sound) return fail(sound.error());
+  return act_from_blocks(std::move(*document), *input.profile);
+}
+
+Result<Act> from_text(const std::string& format, std::string_view text, const DocumentInput& input) {
+  if (format == "html") return from_html(text, input);
+  if (format == "xml") return from_xml(text, input);
+  if (format == "json") {
+    if (input.rules == nullptr) return fail(ErrorKind::usage, "JSON needs a source: only its rules say where the text stands");
+    auto document = json_blocks(text, *input.rules);
+    if (!document) return fail(document.error());
+    return act_from_blocks(std::move(*document), *input.profile);
+  }
+  BlockedDocument document = format == "md" ? markdown_blocks(text) : BlockedDocument{{}, text_blocks(text)};
+  if (auto sound = check_identity(document.blocks, input.rules); !sound) return fail(sound.error());
+  return act_from_blocks(std::move(document), *input.profile);
+}
+
+Result<Act> from_bytes(const std::string& format, const DocumentInput& input) {
+  auto blocks = format == "pdf" ? pdf_blocks(input.bytes) : docx_blocks(input.bytes);
+  if (!blocks) return fail(blocks.error());
+  return act_from_blocks({{}, std::move(*blocks)}, *input.profile);
+}
+
+void note_charset(const DecodedText& decoded, Quality& quality) {
+  if (decoded.mojibake) quality.suspicions.push_back("the text reads as if it had been decoded twice (mojibake)");
+  if (decoded.replaced > 0) quality.suspicions.push_back(fmt::format("{} characters could not be read in {}", decoded.replaced, decoded.charset));
+  if (decoded.mixed) quality.suspicions.push_back("the page mixes two character encodings");
+}
+
+}  // namespace
+
+Act act_from_blocks(BlockedDocument document, const LanguageProfile& profile) {
+  fill_front(document.front, document.blocks, profile);
+  Outline outline = read_outline(std::move(document.blocks), profile);
+  std::vector<std::string> ambiguous = resolve_flattened(outline);
+  assign_eids(outline, profile);
+  Act act;
+  act.title = document.front.title;
+  act.number = document.front.number;
+  act.language = profile.code;
+  act.dates = {date_in(document.front.adopted, profile), date_in(document.front.published, profile),
+               date_in(document.front.in_force, profile), date_in(document.front.version, profile)};
+  act.quality = judge_quality(outline, std::move(ambiguous));
+  act.provisions = std::move(outline.provisions);
+  act.notes = std::move(outline.notes);
+  return act;
+}
+
+Result<Act> parse_document(const DocumentInput& input) {
+  if (input.bytes.size() > kLargestDocument) return fail(ErrorKind::too_large, fmt::format("a document of {} bytes is refused", input.bytes.size()));
+  if (trim(input.bytes).empty()) return fail(ErrorKind::parse, "the document is empty");
+  const std::string format = guess_format(input.format.empty() && input.rules != nullptr ? input.rules->format : input.format,
+                                          input.media_type, input.url, input.bytes);
+  Result<Act> act = fail(ErrorKind::parse, "unread");
+  if (format == "pdf" || format == "docx") {
+    act = from_bytes(format, input);
+  } else {
+    const std::string script = input.profile->scripts.empty() ? std::string() : input.profile->scripts.front();
+    auto decoded = decode_text(input.bytes, {input.charset_override, input.charset, script});
+    if (!decoded) return fail(decoded.error());
+    act = from_text(format, decoded->text, input);
+    if (act) note_charset(*decoded, act->quality);
+  }
+  if (!act) return act;
+  if (act->provisions.empty()) return fail(ErrorKind::parse, "no provision was found in the document");
+  return act;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "parsers/blocks.h"
+#include "parsers/css.h"
+#include "parsers/tree.h"
+
+namespace zakonwatch {
+namespace {
+
+using Nodes = std::unordered_set<size_t>;  // pugixml's hash of a node is its address
+
+constexpr size_t kLongestCell = 4000;  // bytes; a longer one is layout, not a cell
+
+template <size_t N>
+bool in(std::string_view name, const std::array<std::string_view, N>& set) {
+  return std::find(set.begin(), set.end(), name) != set.end();
+}
+
+bool is_block(std::string_view name) {
+  static constexpr std::array<std::string_view, 40> kSet{
+      "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
+      "dt", "fieldset", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+      "main", "menu", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"};
+  return in(name, kSet);
+}
+
+// What is never law whatever page it stands on.
+bool is_furniture(std::string_view name) {
+  static constexpr std::array<std::string_view, 17> kSet{"script", "style", "noscript", "head", "title", "nav", "form",
+                                                         "select", "button", "input", "textarea", "iframe", "object",
+                                                         "footer", "svg", "template", "option"};
+  return in(name, kSet);
+}
+
+bool is_bold_tag(std::string_view name) { return name == "b" || name == "strong" || name == "th"; }
+
+struct Inline {
+  bool bold = false, quoted = false;
+  TextGatherer::Script script = TextGatherer::Script::normal;
+  int list_depth = 0;
+};
+
+class HtmlWalk {
+ public:
+  HtmlWalk(Blocks& out, StyleSheet styles) : out_(out), styles_(std::move(styles)) {}
+
+  Nodes strip, notes, raised;
+  std::unordered_map<size_t, std::string> units;
+
+  void walk(pugi::xml_node node, Inline look) {
+    if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+      gather_.add(node.value(), look.script, look.bold);
+      return;
+    }
+    if (node.type() != pugi::node_element) {
+      for (pugi::xml_node child : node.children()) walk(child, look);
+      return;
+    }
+    const std::string_view name = node.name();
+    if (is_furniture(name) || strip.contains(node.hash_value())) return;
+    if (name == "br") return gather_.line_break();
+    const bool was_tiny = dress(node, name, look);
+    if (look_hidden_) return;
+    if (was_tiny && inner_text(node) != "-") return;
+    remember_anchor(node);
+    if (name == "tr" && is_data_row(node)) return row(node);
+    is_block(name) || begins_something(node) ? block(node, name, look) : inside(node, look);
+  }
+
+  void flush(pugi::xml_node scope) {
+    size_t bold = 0;
+    std::string text = gather_.take(&bold);
+    if (text.empty()) return;
+    Block block;
+    block.kind = next_.kind;
+    block.level = next_.level;
+    block.unit = next_.unit;
+    block.list_item = next_.list_item;
+    block.indent = next_.indent;
+    block.quoted = next_.quoted;
+    block.text = std::move(text);
+    block.bold = bold;
+    block.anchor = std::exchange(anchor_, {});
+    block.scope = scope.internal_object();
+    out_.push_back(std::move(block));
+    next_.unit.clear();
+    next_.list_item = false;
+  }
+
+ private:
+  // Applies what the element's name, class and style say to `look`; says whether it is printed in size 0.
+  bool dress(pugi::xml_node node, std::string_view name, Inline& look) {
+    Look seen = styles_.of_class(node.attribute("class").value());
+    if (const auto style = node.attribute("style")) seen.merge(read_declarations(style.value()));
+    look_hidden_ = seen.hidden || node.attribute("hidden");
+    look.bold = (look.bold || is_bold_tag(name) || seen.bold) && !seen.not_bold;
+    const bool inline_element = !is_block(name);
+    if (name == "sup" || raised.contains(node.hash_value()) || (seen.raised && inline_element)) look.script = TextGatherer::Script::super;
+    if (name == "sub" || (seen.lowered && inline_element)) look.script = TextGatherer::Script::sub;
+    if (name == "q" || name == "blockquote") look.quoted = true;
+    if (name == "ul" || name == "ol") ++look.list_depth;
+    return seen.tiny;
+  }
+
+  void remember_anchor(pugi::xml_node node) {
+    const auto id = node.attribute("id") ? node.attribute("id") : node.attribute("name");
+    if (id && *id.value() != 0) anchor_ = id.value();
+  }
+
+  bool begins_something(pugi::xml_node node) const {
+    return notes.contains(node.hash_value()) || units.contains(node.hash_value());
+  }
+
+  void inside(pugi::xml_node node, const Inline& look) {
+    for (pugi::xml_node child : node.children()) walk(child, look);
+  }
+
+  void block(pugi::xml_node node, std::string_view name, const Inline& look) {
+    flush(node.parent());
+    const Block before = next_;
+    if (notes.contains(node.hash_value())) next_.kind = Block::Kind::note;
+    if (const auto unit = units.find(node.hash_value()); unit != units.end()) next_.unit = unit->second;
+    if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
+      next_.kind = Block::Kind::heading;
+      next_.level = name[1] - '0';
+    }
+    next_.list_item = name == "li";
+    next_.indent = look.list_depth;
+    next_.quoted = look.quoted;
+    inside(node, look);
+    flush(node);
+    next_ = before;
+  }
+
+  // A row of a table of data: two cells with text or more, none of them a page in itself.
+  static bool is_data_row(pugi::xml_node row) {
+    int filled = 0;
+    for (pugi::xml_node cell : row.children()) {
+      if (cell.type() != pugi::node_element) continue;
+      if (cell.select_node(".//table|.//h1|.//h2|.//h3|.//li")) return false;
+      const std::string text = inner_text(cell);
+      if (text.size() > kLongestCell) return false;
+      if (!squeeze_space(text).empty()) ++filled;
+    }
+    return filled >= 2;
+  }
+
+  void row(pugi::xml_node node) {
+    flush(node.parent());
+    Block block;
+    block.kind = Block::Kind::row;
+    block.scope = node.parent().internal_object();
+    block.header_row = true;
+    for (pugi::xml_node cell : node.children()) {
+      if (cell.type() != pugi::node_element || strip.contains(cell.hash_value())) continue;
+      Blocks parts;
+      HtmlWalk walk(parts, styles_);
+      walk.strip = strip, walk.raised = raised;
+      for (pugi::xml_node child : cell.children()) walk.walk(child, {});
+      walk.flush(cell);
+      std::string text;
+      for (const Block& part : parts) text += (text.empty() ? "" : "\n") + part.text;
+      if (std::string_view(cell.name()) != "th") block.header_row = false;
+      block.cells.push_back(std::move(text));
+    }
+    out_.push_back(std::move(block));
+  }
+
+  Blocks& out_;
+  StyleSheet styles_;
+  TextGatherer gather_;
+  Block next_;  // what the element being read says of its block
+  std::string anchor_;
+  bool look_hidden_ = false;
+};
+
+StyleSheet page_styles(pugi::xml_node root) {
+  StyleSheet styles;
+  for (const pugi::xpath_node& style : root.select_nodes("//style")) styles.add(inner_text(style.node()));
+  return styles;
+}
+
+Result<Nodes> marked(pugi::xml_node root, const std::vector<std::string>& selectors) {
+  Nodes out;
+  for (const std::string& xpath : selectors) {
+    auto found = select(root, xpath);
+    if (!found) return fail(found.error());
+    for (const pugi::xml_node& node : *found) out.insert(node.hash_value());
+  }
+  return out;
+}
+
+Result<void> mark(pugi::xml_node root, const DocumentRules& rules, HtmlWalk& walk) {
+  auto strip = marked(root, rules.strip), notes = marked(root, rules.notes), raised = marked(root, rules.superscripts);
+  for (auto* one : {&strip, &notes, &raised})
+    if (!*one) return fail(one->error());
+  walk.strip = std::move(*strip), walk.notes = std::move(*notes), walk.raised = std::move(*raised);
+  for (const auto& [type, xpath] : rules.units) {
+    auto found = select(root, xpath);
+    if (!found) return fail(found.error());
+    for (const pugi::xml_node& node : *found) walk.units[node.hash_value()] = type;
+  }
+  return {};
+}
+
+Result<std::string> rule_text(pugi::xml_node root, const std::string& xpath) {
+  if (xpath.empty()) return std::string();
+  auto text = select_text(root, xpath);
+  return text ? Result<std::string>(plain_text(*text)) : fail(text.error());
+}
+
+Result<Front> html_front(pugi::xml_node root, const DocumentRules& rules) {
+  Front front;
+  const std::pair<const std::string*, std::string*> fields[] = {
+      {&rules.title, &front.title},       {&rules.number, &front.number},     {&rules.adopted, &front.adopted},
+      {&rules.published, &front.published}, {&rules.in_force, &front.in_force}, {&rules.version_date, &front.version}};
+  for (const auto& [xpath, to] : fields) {
+    auto text = rule_text(root, *xpath);
+    if (!text) return fail(text.error());
+    *to = squeeze_space(*text);
+  }
+  return front;
+}
+
+}  // namespace
+
+Blocks fragment_blocks(pugi::xml_node root) {
+  Blocks out;
+  HtmlWalk walk(out, {});
+  walk.walk(root, {});
+  walk.flush(root);
+  return out;
+}
+
+Result<BlockedDocument> html_blocks(pugi::xml_node root, const DocumentRules* rules) {
+  BlockedDocument out;
+  HtmlWalk walk(out.blocks, page_styles(root));
+  std::vector<pugi::xml_node> bodies{root};
+  if (rules != nullptr) {
+    if (auto done = mark(root, *rules, walk); !done) return fail(done.error());
+    auto front = html_front(root, *rules);
+    if (!front) return fail(front.error());
+    out.front = std::move(*front);
+    if (!rules->body.empty()) {
+      auto found = select(root, rules->body);
+      if (!found) return fail(found.error());
+      if (found->empty()) return fail(ErrorKind::suspicious, fmt::format("the body selector {} matches nothing", rules->body));
+      bodies = std::move(*found);
+    }
+  }
+  for (const pugi::xml_node& body : bodies) {
+    walk.walk(body, {});
+    walk.flush(body);
+  }
+  return out;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "parsers/outline.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr int kMostNamedGaps = 200;
+
+// Articles of the main body, in print order.
+std::vector<size_t> body_articles(const Outline& outline) {
+  std::vector<size_t> out;
+  for (size_t i = 0; i < outline.provisions.size(); ++i) {
+    if (outline.provisions[i].type != ProvisionType::article || outline.marks[i].quoted) continue;
+    bool component = false;
+    for (int up = outline.provisions[i].parent; up >= 0; up = outline.provisions[static_cast<size_t>(up)].parent)
+      component = component || outline.marks[static_cast<size_t>(up)].component;
+    if (!component) out.push_back(i);
+  }
+  return out;
+}
+
+// Can "3211" be 321 with insert 1? Only behind 321 (or another insert of it).
+std::optional<NumberToken> split_after(const NumberToken& number, int base) {
+  const std::string digits = std::to_string(number.base()), head = std::to_string(base);
+  if (!digits.starts_with(head) || digits.size() == head.size() || digits.size() > head.size() + 2) return std::nullopt;
+  if (digits[head.size()] == '0') return std::nullopt;
+  NumberToken out = number;
+  out.groups = {base, std::stoi(digits.substr(head.size()))};
+  return out;
+}
+
+size_t text_size(const Provision& provision) {
+  return provision.text.size() + (provision.heading ? provision.heading->size() : 0) + provision.num.size();
+}
+
+}  // namespace
+
+std::vector<std::string> resolve_flattened(Outline& outline) {
+  std::vector<std::string> ambiguous;
+  const std::vector<size_t> articles = body_articles(outline);
+  int base = 0;
+  for (size_t k = 0; k < articles.size(); ++k) {
+    NumberToken& number = outline.marks[articles[k]].number;
+    const bool plain = number.groups.size() == 1 && number.letters.empty() && !number.roman;
+    const auto split = plain && base > 0 && number.base() > base + 1 ? split_after(number, base) : std::nullopt;
+    if (split) {
+      // A flattened insert is followed by the body's next number, far below its own.
+      const int next = k + 1 < articles.size() ? outline.marks[articles[k + 1]].number.base() : 0;
+      const bool out_of_order = next != 0 && next < number.base();
+      if (out_of_order) {
+        number = *split;
+        continue;
+      }
+      if (next == 0) ambiguous.push_back(outline.provisions[articles[k]].num);
+    }
+    base = number.base();
+  }
+  return ambiguous;
+}
+
+Quality judge_quality(const Outline& outline, std::vector<std::string> ambiguous) {
+  Quality quality;
+  quality.ambiguous_numbers = std::move(ambiguous);
+  quality.suspicions = outline.suspicions;
+  size_t claimed = 0, all = 0;
+  for (const Provision& provision : outline.provisions) {
+    const size_t size = text_size(provision);
+    all += size;
+    if (provision.type != ProvisionType::unclaimed) claimed += size;
+  }
+  quality.claimed_share = all == 0 ? 0 : static_cast<double>(claimed) / static_cast<double>(all);
+  const std::vector<size_t> articles = body_articles(outline);
+  quality.articles = static_cast<int>(articles.size());
+  int base = 0;
+  for (const size_t i : articles) {
+    const int now = outline.marks[i].number.base();
+    if (base > 0 && now > base + 1 && quality.number_gaps.size() < kMostNamedGaps)
+      quality.number_gaps.push_back(now == base + 2 ? std::to_string(base + 1) : fmt::format("{}-{}", base + 1, now - 1));
+    if (base > 0 && now < base) quality.suspicions.push_back(fmt::format("article {} stands behind {}", outline.provisions[i].num, base));
+    base = std::max(base, now);
+  }
+  for (const Provision& provision : outline.provisions)
+    if (provision.eid.find('~') != std::string::npos && provision.type != ProvisionType::note && provision.type != ProvisionType::row)
+      quality.suspicions.push_back(fmt::format("{} is printed more than once", provision.label.empty() ? provision.eid : provision.label));
+  return quality;
+}
+
+}  // namespace zakonwatch

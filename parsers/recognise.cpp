@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/recognise.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kLongestHeading = 1500;  // bytes of a line that may still be a heading
+
+const Pattern::Capture* number_capture(const Pattern::Match& match) {
+  for (const char* hole : {"n", "roman", "from", "letter", "any"})
+    if (const auto* capture = match.find(hole)) return capture;
+  return nullptr;
+}
+
+NumberToken number_of(const Pattern::Match& match) {
+  const auto* capture = number_capture(match);
+  if (capture == nullptr) return {};
+  NumberToken token = read_number(capture->text);
+  if (capture->hole == "from" && capture->value) {  // "ЧАСТЬ ПЕРВАЯ"
+    token = {};
+    token.printed = capture->text;
+    token.groups.push_back(static_cast<int>(*capture->value));
+  }
+  return token;
+}
+
+bool ends_in_mark(const Pattern& pattern) {
+  const std::string& source = pattern.source();
+  return !source.empty() && (source.back() == '.' || source.back() == ')' || source.back() == ':');
+}
+
+// "<any:1>)" also stands for doubled letters ("aa)"); a longer word in its place is no mark.
+bool plausible_mark(const NumberToken& number) {
+  if (!number.groups.empty()) return number.groups[0] < 1000;
+  return !number.letters.empty() && to_code_points(number.letters).size() <= 3;
+}
+
+}  // namespace
+
+const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text, Pattern::Match* match) {
+  for (const Pattern& pattern : patterns) {
+    auto found = pattern.match_at(text, 0);
+    if (!found) continue;
+    if (match != nullptr) *match = std::move(*found);
+    return &pattern;
+  }
+  return nullptr;
+}
+
+bool matches_line(const std::vector<Pattern>& patterns, std::string_view line, Pattern::Match* match) {
+  for (const Pattern& pattern : patterns) {
+    auto found = pattern.match_at(line, 0);
+    if (!found || skip_separators(line, found->end) != line.size()) continue;
+    if (match != nullptr) *match = std::move(*found);
+    return true;
+  }
+  return false;
+}
+
+size_t skip_separators(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    if (!is_space(c) && c != '.' && c != ':' && c != '-' && !(c >= 0x2010 && c <= 0x2015) && c != '*') break;
+    at = next;
+  }
+  return at;
+}
+
+bool begins_lower(std::string_view text) {
+  size_t at = 0;
+  if (text.empty()) return false;
+  const char32_t c = next_code_point(text, at);
+  return is_letter(c) && !is_upper(c);
+}
+
+bool mostly_capitals(std::string_view text) {
+  size_t letters = 0, capitals = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_letter(c)) continue;
+    ++letters;
+    capitals += is_upper(c) ? 1 : 0;
+  }
+  return letters >= 3 && capitals * 10 >= letters * 7;
+}
+
+char32_t last_char(std::string_view text) {
+  if (text.empty()) return 0;
+  size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return next_code_point(text, at);
+}
+
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+Recogniser::Recogniser(const LanguageProfile& profile) : profile_(profile) {
+  for (size_t i = 0; i < profile.units.size(); ++i)
+    if (profile.units[i].type == ProvisionType::article) article_ = static_cast<int>(i);
+}
+
+std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line) const {
+  for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].heading) {
+    const auto match = pattern.match_at(line, 0);
+    if (!match) continue;
+    HeadingHit hit;
+    hit.unit = unit;
+    hit.number = number_of(*match);
+    hit.dotted = ends_in_mark(pattern);
+    hit.end = skip_separators(line, match->end);
+    const bool to_the_end = hit.end == line.size();
+    // Without a number only a whole line is a heading; a small letter behind it makes it a sentence.
+    if (hit.number.empty() && !to_the_end) continue;
+    if (!to_the_end && begins_lower(line.substr(hit.end)) && unit != article_) continue;
+    if (!to_the_end && begins_lower(line.substr(hit.end)) && !hit.dotted) continue;
+    return hit;
+  }
+  return std::nullopt;
+}
+
+std::optional<HeadingHit> Recogniser::heading(std::string_view line) const {
+  if (line.empty()) return std::nullopt;
+  const bool too_long = line.size() > kLongestHeading;
+  for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit) {
+    if (too_long && unit != article_) continue;
+    if (auto hit = match_unit(unit, line)) return hit;
+  }
+  return std::nullopt;
+}
+
+std::optional<HeadingHit> Recogniser::heading_of(ProvisionType type, std::string_view line) const {
+  for (size_t unit = 0; unit < profile_.units.size(); ++unit)
+    if (profile_.units[unit].type == type)
+      if (auto hit = match_unit(static_cast<int>(unit), line)) return hit;
+  return std::nullopt;
+}
+
+std::optional<MarkerHit> Recogniser::match_marker(int unit, int style, const Pattern& pattern, std::string_view line) const {
+  const auto match = pattern.match_at(line, 0);
+  if (!match) return std::nullopt;
+  MarkerHit hit{unit, style, number_of(*match), match->end, line.front() == '('};
+  // "10.1. pants" or "1.5 g": a digit glued behind the mark makes it another number.
+  if (hit.end < line.size() && line[hit.end] >= '0' && line[hit.end] <= '9') return std::nullopt;
+  if (profile_.units[static_cast<size_t>(unit)].type == ProvisionType::indent) return hit.number = {}, hit;
+  if (!plausible_mark(hit.number)) return std::nullopt;
+  return hit;
+}
+
+std::optional<MarkerHit> Recogniser::marker(std::string_view line) const {
+  if (line.empty()) return std::nullopt;
+  std::optional<MarkerHit> best;
+  int style = 0;
+  for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit)
+    for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].marker) {
+      const auto hit = match_marker(unit, style++, pattern, line.substr(0, 80));
+      if (hit && (!best || hit->end > best->end)) best = hit;
+    }
+  return best;
+}
+
+}  // namespace zakonwatch

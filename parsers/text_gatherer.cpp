@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "parsers/block.h"
+
+namespace zakonwatch {
+namespace {
+
+// Characters that print nothing: soft hyphen, zero-width space and joiners, word joiner, byte order mark,
+// bidirectional marks. (The joiners carry meaning in no script of the region.)
+bool prints_nothing(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) ||
+         (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0 && c != 0x85);
+}
+
+char32_t raised(char32_t c) {
+  switch (c) {
+    case '1': return 0xB9;
+    case '2': return 0xB2;
+    case '3': return 0xB3;
+    default: return c >= '0' && c <= '9' ? 0x2070 + (c - '0') : c;
+  }
+}
+
+char32_t lowered(char32_t c) { return c >= '0' && c <= '9' ? 0x2080 + (c - '0') : c; }
+
+}  // namespace
+
+void TextGatherer::put(char32_t c, Script script, bool bold) {
+  if (script == Script::super) c = raised(c);
+  if (script == Script::sub) c = lowered(c);
+  if (space_ && !text_.empty() && text_.back() != '\n') text_ += ' ';
+  space_ = false;
+  if (c >= 0x300) plain_ = false;
+  append_utf8(text_, c);
+  if (bold && !bold_ended_) bold_ = text_.size();
+  if (!bold) bold_ended_ = true;
+}
+
+void TextGatherer::add(std::string_view text, Script script, bool bold) {
+  for (size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const char32_t c = byte < 0x80 ? (++at, byte) : next_code_point(text, at);
+    if (prints_nothing(c)) continue;
+    if (is_space(c)) {
+      space_ = true;
+      continue;
+    }
+    // UA prints "13<sup>-1</sup>" with a hidden hyphen: the raised digit says it all.
+    if (script == Script::super && (c == '-' || c == 0x2011) && text.size() > 1 && !text_.empty()) continue;
+    put(c, script, bold);
+  }
+}
+
+void TextGatherer::line_break() {
+  if (!text_.empty() && text_.back() != '\n') text_ += '\n';
+  space_ = false;
+}
+
+std::string TextGatherer::take(size_t* bold) {
+  while (!text_.empty() && text_.back() == '\n') text_.pop_back();
+  std::string out = plain_ ? std::move(text_) : to_nfc(text_);
+  if (bold != nullptr) *bold = std::min(bold_, out.size());
+  *this = TextGatherer();
+  return out;
+}
+
+std::string plain_text(std::string_view text) {
+  TextGatherer gatherer;
+  bool first = true;
+  for (const std::string_view line : split(text, '\n')) {
+    if (!first) gatherer.line_break();
+    first = false;
+    gatherer.add(line);
+  }
+  return gatherer.take();
+}
+
+}  // namespace zakonwatch
