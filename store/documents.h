@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "law/snapshot.h"
 #include "store/record.h"
 
@@ -46,12 +47,17 @@ class Documents {
 class Snapshots {
  public:
   explicit Snapshots(Record& record) : record_(record) {}
-  SnapshotId add(const Snapshot& snapshot);  // the WARC record is on disk already
+  // The WARC record is on disk already. A record that has its row returns that row's id (a run repeated).
+  SnapshotId add(const Snapshot& snapshot);
   std::optional<Snapshot> get(SnapshotId id);
   void set_state(SnapshotId id, SnapshotState state, const std::string& reason);
   std::vector<Snapshot> held();
   // An accepted snapshot of the same source with the same body, for revisit records.
   std::optional<Snapshot> with_body(const SourceId& source, const std::string& body_sha256);
+  void each(const std::function<void(const Snapshot&)>& visit);  // oldest first
+  // Every row against its ledger entry; the error names the first that tells another story. Returns the
+  // count.
+  Result<int64_t> verify();
 
  private:
   Record& record_;

@@ -30,25 +30,27 @@ std::string one_line(std::string_view value) {
   return line;
 }
 
-std::string entry_bytes(const LedgerEntry& prev, int64_t seq, const std::string& kind,
-                        const LedgerFields& fields) {
-  std::string bytes =
-      fmt::format("format: {}\nprev: {}\nseq: {}\nkind: {}\n", kFormat, prev.hash, seq, one_line(kind));
-  for (const auto& [name, value] : fields) bytes += fmt::format("{}: {}\n", name, one_line(value));
-  return bytes;
+std::string first_lines(const std::string& prev_hash, int64_t seq, const std::string& kind) {
+  return fmt::format("format: {}\nprev: {}\nseq: {}\nkind: {}\n", kFormat, prev_hash, seq, one_line(kind));
+}
+
+std::string lines_of(const LedgerFields& fields) {
+  std::string lines;
+  for (const auto& [name, value] : fields) lines += fmt::format("{}: {}\n", name, one_line(value));
+  return lines;
 }
 
 bool follows(const LedgerEntry& entry, const LedgerEntry& prev) {
-  const std::string begin = fmt::format("format: {}\nprev: {}\nseq: {}\nkind: {}\n", kFormat, prev.hash,
-                                        entry.seq, one_line(entry.kind));
-  return entry.seq == prev.seq + 1 && entry.bytes.starts_with(begin) && sha256_hex(entry.bytes) == entry.hash;
+  return entry.seq == prev.seq + 1 &&
+         entry.bytes.starts_with(first_lines(prev.hash, entry.seq, entry.kind)) &&
+         sha256_hex(entry.bytes) == entry.hash;
 }
 
 }  // namespace
 
 LedgerEntry Ledger::append(const std::string& kind, const LedgerFields& fields) {
   const LedgerEntry prev = head();
-  LedgerEntry entry{prev.seq + 1, kind, entry_bytes(prev, prev.seq + 1, kind, fields), {}};
+  LedgerEntry entry{prev.seq + 1, kind, first_lines(prev.hash, prev.seq + 1, kind) + lines_of(fields), {}};
   entry.hash = sha256_hex(entry.bytes);
   record_.database().run("INSERT INTO ledger (seq, kind, bytes, hash) VALUES (?, ?, ?, ?)", entry.seq,
                          entry.kind, entry.bytes, entry.hash);
@@ -66,6 +68,14 @@ LedgerEntry Ledger::head() {
       record_.database().prepare("SELECT seq, kind, bytes, hash FROM ledger ORDER BY seq DESC LIMIT 1");
   if (row.step()) return read_entry(row);
   return {0, {}, {}, std::string(kHashDigits, '0')};
+}
+
+bool Ledger::says(int64_t seq, const std::string& kind, const LedgerFields& fields) {
+  const auto entry = get(seq);
+  if (!entry || entry->kind != kind) return false;
+  const std::string prev =
+      seq == 1 ? std::string(kHashDigits, '0') : get(seq - 1).value_or(LedgerEntry{}).hash;
+  return entry->bytes == first_lines(prev, seq, kind) + lines_of(fields);
 }
 
 Result<int64_t> Ledger::verify() {

@@ -31,6 +31,8 @@ class Ledger {
   LedgerEntry append(const std::string& kind, const LedgerFields& fields);
   std::optional<LedgerEntry> get(int64_t seq);
   LedgerEntry head();
+  // Whether entry `seq` says exactly this: a row that was altered after it was written does not match.
+  bool says(int64_t seq, const std::string& kind, const LedgerFields& fields);
   // Recomputes the chain; the error names the first bad entry.
   Result<int64_t> verify();
 

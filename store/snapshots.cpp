@@ -119,4 +119,23 @@ std::optional<Snapshot> Snapshots::with_body(const SourceId& source, const std::
   return read_snapshot(row);
 }
 
+void Snapshots::each(const std::function<void(const Snapshot&)>& visit) {
+  auto row = record_.database().prepare(select_snapshots("true ORDER BY s.id"));
+  while (row.step()) visit(read_snapshot(row));
+}
+
+Result<int64_t> Snapshots::verify() {
+  Ledger ledger(record_);
+  int64_t count = 0;
+  auto row = record_.database().prepare("SELECT s.ledger_seq, " + snapshot_columns("s") +
+                                        " FROM snapshot s ORDER BY s.id");
+  for (; row.step(); ++count) {
+    const Snapshot snapshot = read_snapshot(row, 1);
+    if (!ledger.says(row.integer(0), "response", ledger_fields(snapshot)))
+      return fail(ErrorKind::suspicious, fmt::format("snapshot {} does not say what ledger entry {} says",
+                                                     snapshot.id.value, row.integer(0)));
+  }
+  return count;
+}
+
 }  // namespace zakonwatch

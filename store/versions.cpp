@@ -10,6 +10,7 @@
 #include "store/names.h"
 #include "store/provisions.h"
 #include "store/sqlite.h"
+#include "store/version_rows.h"
 
 namespace zakonwatch {
 namespace {
@@ -53,15 +54,6 @@ int64_t ledger_seq_of(Database& database, SnapshotId snapshot) {
   return row.integer(0);
 }
 
-LedgerFields ledger_fields(int64_t snapshot_seq, const std::string& text_sha256,
-                           const Derivation& derivation) {
-  return {{"snapshot_seq", std::to_string(snapshot_seq)},
-          {"text_sha256", text_sha256},
-          {"parser", derivation.parser},
-          {"profile", derivation.profile},
-          {"source_def", derivation.source_def}};
-}
-
 // The first of its expression, or derived anew from the snapshot that was the first.
 bool is_baseline(Database& database, ExpressionId expression, SnapshotId snapshot) {
   auto row = database.query(
@@ -88,6 +80,15 @@ void insert(Database& database, ExpressionId expression, const NewVersion& versi
 }
 
 }  // namespace
+
+LedgerFields version_ledger_fields(int64_t snapshot_seq, const std::string& text_sha256,
+                                   const Derivation& derivation) {
+  return {{"snapshot_seq", std::to_string(snapshot_seq)},
+          {"text_sha256", text_sha256},
+          {"parser", derivation.parser},
+          {"profile", derivation.profile},
+          {"source_def", derivation.source_def}};
+}
 
 std::string_view to_string(ValidFromBasis basis) { return name_of(kBases, basis); }
 
@@ -161,7 +162,8 @@ VersionId Versions::insert_new(ExpressionId expression, const NewVersion& versio
   const auto predecessor = before(expression, version.valid_from, version.first_seen);
   const std::string text_sha256 = act_text_hash(version.act);
   const LedgerEntry entry = Ledger(record_).append(
-      "version", ledger_fields(ledger_seq_of(database, version.snapshot), text_sha256, version.derivation));
+      "version",
+      version_ledger_fields(ledger_seq_of(database, version.snapshot), text_sha256, version.derivation));
   insert(database, expression, version, text_sha256, entry.seq);
   const VersionId id(database.last_insert_rowid());
   save_provisions(database, id, version.act.provisions);

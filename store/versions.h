@@ -90,6 +90,10 @@ class Versions {
   std::optional<Date> valid_until(const Version& version);
   // Equal in every field to the act that was added.
   Act load(VersionId id);
+  // Every version's text and row against its ledger entry; the error names the first that tells another
+  // story.
+  Result<int64_t> verify();
+  Result<void> verify(VersionId id);
 
   struct ActRow {
     ActId id;
