@@ -34,12 +34,14 @@ std::optional<Date> make_date(int y, int m, int d) {
 Result<std::unique_ptr<icu::Calendar>> calendar(const std::string& zone, Instant instant) {
   std::unique_ptr<icu::TimeZone> tz(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
   if (*tz == icu::TimeZone::getUnknown())
-    return fail(ErrorKind::config, fmt::format("no time zone is called '{}'; use an IANA name such as Europe/Riga", zone));
+    return fail(ErrorKind::config,
+                fmt::format("no time zone is called '{}'; use an IANA name such as Europe/Riga", zone));
   UErrorCode status = U_ZERO_ERROR;
   auto result = std::make_unique<icu::GregorianCalendar>(tz.release(), icu::Locale::getRoot(), status);
   result->setGregorianChange(-8.64e15, status);  // proleptic Gregorian, as std::chrono has it
   result->setTime(static_cast<double>(instant.time_since_epoch().count()) * 1000.0, status);
-  if (U_FAILURE(status)) return fail(ErrorKind::config, "ICU has no calendar data: is libicu installed whole?");
+  if (U_FAILURE(status))
+    return fail(ErrorKind::config, "ICU has no calendar data: is libicu installed whole?");
   return std::unique_ptr<icu::Calendar>(std::move(result));
 }
 
@@ -59,8 +61,8 @@ std::string to_iso(Date date) {
 std::string to_rfc3339(Instant instant) {
   const auto midnight = floor<days>(instant);
   const hh_mm_ss time{instant - midnight};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso(Date(midnight)), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso(Date(midnight)), time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
 }
 
 Result<Instant> parse_rfc3339(std::string_view text) {
@@ -135,7 +137,8 @@ Result<Instant> next_local_time(Instant after, int hour, int minute, const std::
     if (U_SUCCESS(status) && at >= after) return at;
     (*cal)->add(UCAL_DAY_OF_MONTH, 1, status);
   }
-  return fail(ErrorKind::config, fmt::format("{:02}:{:02} in {} cannot be computed", hour, minute, time_zone));
+  return fail(ErrorKind::config,
+              fmt::format("{:02}:{:02} in {} cannot be computed", hour, minute, time_zone));
 }
 
 std::optional<seconds> parse_duration(std::string_view text) {
@@ -145,11 +148,16 @@ std::optional<seconds> parse_duration(std::string_view text) {
   if (digits == 0 || digits > 9 || digits + 1 != text.size()) return {};
   const seconds value{*number(text, 0, digits)};
   switch (text.back()) {
-    case 's': return value;
-    case 'm': return value * 60;
-    case 'h': return value * 3600;
-    case 'd': return value * 86400;
-    default: return {};
+    case 's':
+      return value;
+    case 'm':
+      return value * 60;
+    case 'h':
+      return value * 3600;
+    case 'd':
+      return value * 86400;
+    default:
+      return {};
   }
 }
 

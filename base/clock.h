@@ -44,9 +44,9 @@ class ManualClock final : public Clock {
   Instant now_;
 };
 
-std::string to_rfc3339(Instant instant);                 // 2026-11-22T06:31:04Z
-Result<Instant> parse_rfc3339(std::string_view text);    // offsets accepted, result in UTC
-std::string to_iso(Date date);                           // 2026-11-22
+std::string to_rfc3339(Instant instant);                    // 2026-11-22T06:31:04Z
+Result<Instant> parse_rfc3339(std::string_view text);       // offsets accepted, result in UTC
+std::string to_iso(Date date);                              // 2026-11-22
 std::optional<Date> parse_iso_date(std::string_view text);  // YYYY-MM-DD, a valid calendar date only
 // day.month.year in digits as printed in the region ("13.12.2012."), valid dates only.
 std::optional<Date> parse_dotted_date(std::string_view text);

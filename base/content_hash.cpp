@@ -14,7 +14,9 @@ namespace {
 
 using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
 
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* octets(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 std::string hex(const unsigned char* bytes, size_t size) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -60,7 +62,9 @@ Sha256::Sha256() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-void Sha256::update(std::string_view bytes) { crypto_hash_sha256_update(&state_->state, octets(bytes), bytes.size()); }
+void Sha256::update(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->state, octets(bytes), bytes.size());
+}
 std::string Sha256::hex() {
   Digest digest{};
   crypto_hash_sha256_final(&state_->state, digest.data());

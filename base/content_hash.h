@@ -9,7 +9,8 @@
 namespace zakonwatch {
 
 std::string sha256_hex(std::string_view bytes);
-std::string sha256_base32(std::string_view bytes);  // as WARC digests print it (RFC 4648 alphabet, no padding)
+std::string sha256_base32(
+    std::string_view bytes);  // as WARC digests print it (RFC 4648 alphabet, no padding)
 
 // SHA-256 of bytes that arrive in pieces.
 class Sha256 {

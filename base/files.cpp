@@ -43,7 +43,8 @@ Result<std::string> read_file(const std::filesystem::path& file, size_t limit) {
   const Descriptor in(open(file.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat info {};
   if (in.fd < 0 || fstat(in.fd, &info) != 0) return io_error(file, "cannot be read");
-  if (S_ISDIR(info.st_mode)) return fail(ErrorKind::io, fmt::format("{}: is a folder, not a file", file.string()));
+  if (S_ISDIR(info.st_mode))
+    return fail(ErrorKind::io, fmt::format("{}: is a folder, not a file", file.string()));
   std::string out;
   char buffer[65536];
   for (;;) {
@@ -61,7 +62,8 @@ Result<void> write_file_atomic(const std::filesystem::path& file, std::string_vi
   std::string beside = file.string() + ".XXXXXX";
   const Descriptor out(mkostemp(beside.data(), O_CLOEXEC));
   if (out.fd < 0) return io_error(file, "cannot be written");
-  const bool written = write_all(out.fd, bytes) && fchmod(out.fd, static_cast<mode_t>(mode)) == 0 && fsync(out.fd) == 0;
+  const bool written =
+      write_all(out.fd, bytes) && fchmod(out.fd, static_cast<mode_t>(mode)) == 0 && fsync(out.fd) == 0;
   if (!written || rename(beside.c_str(), file.c_str()) != 0) {
     auto error = io_error(file, "cannot be written");
     unlink(beside.c_str());

@@ -10,11 +10,16 @@ namespace {
 
 spdlog::level::level_enum native(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
-    case Level::off: break;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
+    case Level::off:
+      break;
   }
   return spdlog::level::off;
 }
@@ -22,7 +27,8 @@ spdlog::level::level_enum native(Level level) {
 // A terminal reads sentences; the journal adds its own time and wants the level as a priority prefix.
 std::shared_ptr<spdlog::logger> make_logger() {
   auto logger = spdlog::stderr_logger_mt("zakonwatch");
-  logger->set_pattern(isatty(STDERR_FILENO) != 0 ? "zakonwatch: %v" : "%Y-%m-%dT%H:%M:%SZ %l %v", spdlog::pattern_time_type::utc);
+  logger->set_pattern(isatty(STDERR_FILENO) != 0 ? "zakonwatch: %v" : "%Y-%m-%dT%H:%M:%SZ %l %v",
+                      spdlog::pattern_time_type::utc);
   logger->set_level(spdlog::level::warn);
   return logger;
 }

@@ -17,12 +17,12 @@ enum class Op { letter, space, stem, hole, split, jump, end };
 
 struct Step {
   Op op = Op::end;
-  char32_t letter = 0;            // letter
+  char32_t letter = 0;  // letter
   Hole hole = Hole::any;
-  int limit = 0;                  // of <any:N>
-  std::string name{};             // of the hole, for captures
-  size_t first = 0, second = 0;   // split: tried in this order; jump: first
-  size_t branch = 0;              // index among the steps that can go on in more than one way
+  int limit = 0;                 // of <any:N>
+  std::string name{};            // of the hole, for captures
+  size_t first = 0, second = 0;  // split: tried in this order; jump: first
+  size_t branch = 0;             // index among the steps that can go on in more than one way
 };
 
 // A pattern is a little program. Only `hole` and `split` have more than one way to go on; for those the
@@ -46,7 +46,9 @@ using pattern_detail::Step;
 bool is_mark(char32_t c) { return !is_space(c) && !is_word_char(c); }
 
 // Letters that a reader cannot tell apart count as one: some Ukrainian headings print a Latin C.
-bool same_letter(char32_t a, char32_t b) { return fold_char(a) == fold_char(b) || lookalike(a) == lookalike(b); }
+bool same_letter(char32_t a, char32_t b) {
+  return fold_char(a) == fold_char(b) || lookalike(a) == lookalike(b);
+}
 
 // Source text to program, by recursive descent over: alternatives | sequence | [group] | <hole> | literal.
 class Compiler {
@@ -98,9 +100,12 @@ class Compiler {
     while (at_ < source_.size() && error_.empty()) {
       const char32_t c = peek();
       if (c == '|' || c == ']') return;
-      if (c == '[') group();
-      else if (c == '<') hole();
-      else literal();
+      if (c == '[')
+        group();
+      else if (c == '<')
+        hole();
+      else
+        literal();
     }
   }
 
@@ -124,14 +129,16 @@ class Compiler {
 
   void hole() {
     const size_t close = source_.find('>', at_);
-    const std::string_view inner = close == std::string_view::npos ? "" : source_.substr(at_ + 1, close - at_ - 1);
+    const std::string_view inner =
+        close == std::string_view::npos ? "" : source_.substr(at_ + 1, close - at_ - 1);
     const std::string_view name = inner.substr(0, inner.find(':'));
     Step step{.op = Op::hole, .limit = 10, .name = std::string(name)};
     static constexpr std::pair<std::string_view, Hole> kHoles[] = {
         {"n", Hole::number},      {"roman", Hole::roman}, {"letter", Hole::letter},   {"act", Hole::act},
         {"from", Hole::quantity}, {"to", Hole::quantity}, {"amount", Hole::quantity}, {"unit", Hole::unit},
         {"date", Hole::date},     {"any", Hole::any}};
-    const auto* known = std::find_if(std::begin(kHoles), std::end(kHoles), [&](const auto& h) { return h.first == name; });
+    const auto* known =
+        std::find_if(std::begin(kHoles), std::end(kHoles), [&](const auto& h) { return h.first == name; });
     if (known == std::end(kHoles)) {
       error_ = fmt::format("no hole is called <{}>; write \\< for a plain '<'", name);
       return;
@@ -140,7 +147,8 @@ class Compiler {
     if (inner.size() > name.size()) {
       const std::string_view digits = inner.substr(name.size() + 1);
       const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), step.limit);
-      if (name != "any" || failed != std::errc() || end != digits.data() + digits.size() || step.limit < 1 || step.limit > 200)
+      if (name != "any" || failed != std::errc() || end != digits.data() + digits.size() || step.limit < 1 ||
+          step.limit > 200)
         error_ = fmt::format("<{}> is not understood; only <any:N> takes a number, 1 to 200", inner);
     }
     at_ = close + 1;
@@ -162,7 +170,8 @@ class Compiler {
       return;
     }
     if (c == '\\' && at_ < source_.size()) c = take();
-    if (is_mark(c) && previous_ != ' ') emit({.op = Op::space});  // "321 - 1 ." prints a space before the mark
+    if (is_mark(c) && previous_ != ' ')
+      emit({.op = Op::space});  // "321 - 1 ." prints a space before the mark
     emit({.op = Op::letter, .letter = c});
     previous_ = c;
   }
@@ -237,10 +246,15 @@ class Matcher {
           ++pc;
           break;
         }
-        case Op::jump: pc = s.first; break;
-        case Op::split: return split(s, at, begin);
-        case Op::hole: return hole(pc, s, at, begin);
-        case Op::end: return glued(at, begin) ? std::nullopt : std::optional(at);  // never ends inside a word
+        case Op::jump:
+          pc = s.first;
+          break;
+        case Op::split:
+          return split(s, at, begin);
+        case Op::hole:
+          return hole(pc, s, at, begin);
+        case Op::end:
+          return glued(at, begin) ? std::nullopt : std::optional(at);  // never ends inside a word
       }
     }
   }
@@ -261,7 +275,8 @@ class Matcher {
   std::optional<size_t> hole(size_t pc, const Step& s, size_t at, size_t begin) {
     if (failed(s, at)) return {};
     const size_t mark = captures.size();
-    for (const HoleEnd& way : pattern_detail::hole_ends(s.hole, s.limit, last(pc), text_, at, program_.numbers.get())) {
+    for (const HoleEnd& way :
+         pattern_detail::hole_ends(s.hole, s.limit, last(pc), text_, at, program_.numbers.get())) {
       captures.push_back({s.name, std::string(text_.substr(at, way.end - at)), way.value, at, way.end});
       if (auto end = step(pc + 1, way.end, begin)) return end;
       captures.resize(mark);
@@ -286,7 +301,8 @@ class Matcher {
 }  // namespace
 
 const Pattern::Capture* Pattern::Match::find(std::string_view hole) const {
-  const auto it = std::find_if(captures.begin(), captures.end(), [&](const Capture& c) { return c.hole == hole; });
+  const auto it =
+      std::find_if(captures.begin(), captures.end(), [&](const Capture& c) { return c.hole == hole; });
   return it == captures.end() ? nullptr : &*it;
 }
 

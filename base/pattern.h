@@ -70,7 +70,8 @@ class Pattern {
   // Errors of kind config name the pattern and the position.
   static Result<Pattern> compile(std::string_view source, std::shared_ptr<const NumberWords> numbers = {});
 
-  // Anchored at `at`; the longest of the alternatives. A match never ends inside a word unless the pattern does.
+  // Anchored at `at`; the longest of the alternatives. A match never ends inside a word unless the pattern
+  // does.
   std::optional<Match> match_at(std::string_view text, size_t at = 0) const;
   // The first match at or after `from` that begins at a word's or mark's beginning.
   std::optional<Match> search(std::string_view text, size_t from = 0) const;

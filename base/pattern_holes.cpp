@@ -31,7 +31,8 @@ size_t skip_digits(std::string_view text, size_t at) { return skip(text, at, pla
 
 std::optional<double> integer(std::string_view digits) {
   long value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + std::min<size_t>(digits.size(), 15), value);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + std::min<size_t>(digits.size(), 15), value);
   if (error != std::errc() || end == digits.data()) return {};
   return static_cast<double>(value);
 }
@@ -86,14 +87,27 @@ std::vector<HoleEnd> number(std::string_view text, size_t at) {
 
 int roman_digit(char32_t c) {
   switch (c) {
-    case 'I': case 0x406: case 0x4C0: return 1;
-    case 'V': return 5;
-    case 'X': case 0x425: return 10;
-    case 'L': return 50;
-    case 'C': case 0x421: return 100;
-    case 'D': return 500;
-    case 'M': case 0x41C: return 1000;
-    default: return 0;
+    case 'I':
+    case 0x406:
+    case 0x4C0:
+      return 1;
+    case 'V':
+      return 5;
+    case 'X':
+    case 0x425:
+      return 10;
+    case 'L':
+      return 50;
+    case 'C':
+    case 0x421:
+      return 100;
+    case 'D':
+      return 500;
+    case 'M':
+    case 0x41C:
+      return 1000;
+    default:
+      return 0;
   }
 }
 
@@ -129,9 +143,12 @@ std::vector<HoleEnd> act(std::string_view text, size_t at, bool last) {
   size_t end = at;
   for (int depth = 0; end < text.size() && end - at < kActLimit;) {
     const char32_t c = peek(text, end);
-    if (c == '(' || c == '[') ++depth;
-    else if (depth > 0 && (c == ')' || c == ']')) --depth;
-    else if (ends_clause(c)) break;
+    if (c == '(' || c == '[')
+      ++depth;
+    else if (depth > 0 && (c == ')' || c == ']'))
+      --depth;
+    else if (ends_clause(c))
+      break;
     digit = digit || plain_digit(c);
     end = after(text, end);
     if (digit && !is_word_char(peek(text, end))) ends.push_back({end, std::nullopt});
@@ -170,7 +187,8 @@ std::vector<HoleEnd> quantity(std::string_view text, size_t at, const NumberWord
   if (!ends.empty() && numbers != nullptr) {  // "10 тисяч"
     const size_t word = skip_spaces(text, ends.front().end);
     const auto hit = numbers->match(text, word);
-    if (hit && hit->value >= 1000) ends.insert(ends.begin(), {hit->end, *ends.front().value * static_cast<double>(hit->value)});
+    if (hit && hit->value >= 1000)
+      ends.insert(ends.begin(), {hit->end, *ends.front().value * static_cast<double>(hit->value)});
   }
   if (!ends.empty() || numbers == nullptr) return ends;
   if (const auto hit = numbers->match(text, at)) ends.push_back({hit->end, static_cast<double>(hit->value)});
@@ -206,7 +224,9 @@ std::vector<HoleEnd> unit(std::string_view text, size_t at, bool last) {
   size_t end = at;
   for (int i = 0; i < kUnitWords; ++i) {
     const size_t begin = i == 0 ? at : skip_spaces(text, end);
-    const size_t stop = skip(text, begin, [](char32_t c) { return is_word_char(c) || c == '\'' || c == 0x2019 || c == '-' || c == '%'; });
+    const size_t stop = skip(text, begin, [](char32_t c) {
+      return is_word_char(c) || c == '\'' || c == 0x2019 || c == '-' || c == '%';
+    });
     if (stop == begin) break;
     ends.push_back({end = stop, std::nullopt});
   }
@@ -248,14 +268,22 @@ std::vector<HoleEnd> date(std::string_view text, size_t at) {
 std::vector<HoleEnd> hole_ends(Hole hole, int limit, bool last, std::string_view text, size_t at,
                                const NumberWords* numbers) {
   switch (hole) {
-    case Hole::number: return number(text, at);
-    case Hole::roman: return roman(text, at);
-    case Hole::letter: return letter(text, at);
-    case Hole::act: return act(text, at, last);
-    case Hole::quantity: return quantity(text, at, numbers);
-    case Hole::unit: return unit(text, at, last);
-    case Hole::date: return date(text, at);
-    case Hole::any: return any(text, at, limit);
+    case Hole::number:
+      return number(text, at);
+    case Hole::roman:
+      return roman(text, at);
+    case Hole::letter:
+      return letter(text, at);
+    case Hole::act:
+      return act(text, at, last);
+    case Hole::quantity:
+      return quantity(text, at, numbers);
+    case Hole::unit:
+      return unit(text, at, last);
+    case Hole::date:
+      return date(text, at);
+    case Hole::any:
+      return any(text, at, limit);
   }
   return {};
 }

@@ -2,12 +2,12 @@
 #include "base/text.h"
 
 #include <unicode/brkiter.h>
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/ucasemap.h>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/ucasemap.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <memory>
@@ -66,7 +66,8 @@ void append_utf8(std::string& out, char32_t c) {
 bool is_valid_utf8(std::string_view bytes) {
   for (size_t at = 0; at < bytes.size();) {
     const size_t begin = at;
-    if (next_code_point(bytes, at) == 0xFFFD && bytes.substr(begin, at - begin) != "\xEF\xBF\xBD") return false;
+    if (next_code_point(bytes, at) == 0xFFFD && bytes.substr(begin, at - begin) != "\xEF\xBF\xBD")
+      return false;
   }
   return true;
 }
@@ -102,11 +103,13 @@ std::string from_code_points(std::u32string_view text) {
 std::string to_nfc(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw Fault(ErrorKind::io, "ICU has no normalisation data: is libicu installed whole?");
+  if (U_FAILURE(status))
+    throw Fault(ErrorKind::io, "ICU has no normalisation data: is libicu installed whole?");
   std::string out;
   out.reserve(text.size());
   icu::StringByteSink<std::string> sink(&out);
-  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                     status);
   if (U_FAILURE(status)) throw Fault(ErrorKind::io, "ICU could not normalise a text");
   return out;
 }
@@ -116,8 +119,8 @@ std::string to_lower(std::string_view text) {
   out.reserve(text.size());
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
-  icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
-                            status);
+  icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
+                            nullptr, status);
   if (U_FAILURE(status)) throw Fault(ErrorKind::io, "ICU could not map a text to lower case");
   return out;
 }
@@ -141,10 +144,14 @@ bool is_word_char(char32_t c) {
 int digit_value(char32_t c) {
   if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
   switch (c) {
-    case 0xB9: return 1;
-    case 0xB2: return 2;
-    case 0xB3: return 3;
-    default: break;
+    case 0xB9:
+      return 1;
+    case 0xB2:
+      return 2;
+    case 0xB3:
+      return 3;
+    default:
+      break;
   }
   if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079)) return static_cast<int>(c - 0x2070);
   if (c >= 0x2080 && c <= 0x2089) return static_cast<int>(c - 0x2080);
@@ -153,7 +160,8 @@ int digit_value(char32_t c) {
 bool is_superscript_digit(char32_t c) { return c > 0x7F && c < 0x2080 && digit_value(c) >= 0; }
 
 std::string to_superscript(std::string_view text) {
-  static constexpr char32_t kDigits[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+  static constexpr char32_t kDigits[] = {0x2070, 0xB9,   0xB2,   0xB3,   0x2074,
+                                         0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
   std::string out;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
@@ -179,8 +187,10 @@ std::string squeeze_space(std::string_view text, bool keep_lines) {
     const size_t begin = at;
     const char32_t c = next_code_point(text, at);
     if (is_space(c)) {
-      if (keep_lines && c == '\n') pending = '\n';
-      else if (pending == 0) pending = ' ';
+      if (keep_lines && c == '\n')
+        pending = '\n';
+      else if (pending == 0)
+        pending = ' ';
       continue;
     }
     if (pending != 0 && !out.empty()) out += pending;
@@ -208,9 +218,12 @@ std::string_view trim(std::string_view text) {
 
 namespace {
 bool is_bidi_control(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
+         c == 0x061C;
 }
-bool is_zero_width(char32_t c) { return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF; }
+bool is_zero_width(char32_t c) {
+  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
+}
 }  // namespace
 
 std::string strip_controls(std::string_view text) {
@@ -281,8 +294,8 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 bool starts_with_nocase(std::string_view text, std::string_view prefix) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [&](char a, char b) { return lower(a) == lower(b); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                    [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 int edit_distance(std::string_view a, std::string_view b) {
@@ -294,15 +307,18 @@ int edit_distance(std::string_view a, std::string_view b) {
         d[i][j] = static_cast<int>(i + j);
         continue;
       }
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      d[i][j] =
+          std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   }
   return d[a.size()][b.size()];
 }
 
 std::string ellipsis(std::string_view text, size_t graphemes) {
-  const auto whole = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const auto whole =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;
   std::unique_ptr<icu::BreakIterator> breaks(
       icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));

@@ -32,8 +32,8 @@ std::string strip_controls(std::string_view text);
 // ---- Folding -------------------------------------------------------------------------------------------
 // What a comparison must not see (design.md section 5). The language profile says which rules apply.
 struct FoldRules {
-  bool yo_is_ye = false;        // ё = е (Russian prints both)
-  bool lookalikes = true;       // Latin letters inside a Cyrillic word, and the reverse, are typing slips
+  bool yo_is_ye = false;   // ё = е (Russian prints both)
+  bool lookalikes = true;  // Latin letters inside a Cyrillic word, and the reverse, are typing slips
   bool case_insensitive = false;
 };
 // Quotes and dashes to one kind, apostrophes to ', soft hyphens and zero-width characters dropped, spaces
@@ -46,12 +46,12 @@ char32_t fold_char(char32_t c);
 char32_t lookalike(char32_t c);
 
 // ---- Words and small tools -----------------------------------------------------------------------------
-bool is_word_char(char32_t c);   // letters, digits, combining marks
+bool is_word_char(char32_t c);  // letters, digits, combining marks
 bool is_letter(char32_t c);
 bool is_upper(char32_t c);
 bool is_space(char32_t c);
 bool is_superscript_digit(char32_t c);
-int digit_value(char32_t c);     // 0-9 also for superscripts and subscripts; -1 otherwise
+int digit_value(char32_t c);  // 0-9 also for superscripts and subscripts; -1 otherwise
 // Digits as Unicode superscripts (12 -> ¹²); other characters stay.
 std::string to_superscript(std::string_view text);
 std::string to_subscript(std::string_view text);

@@ -3,10 +3,10 @@
 
 #include <fmt/core.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <map>
 #include <set>
-#include <toml++/toml.h>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -18,18 +18,27 @@ namespace {
 struct Problem {
   uint32_t line;
   std::string text;
-  bool operator<(const Problem& other) const { return std::tie(line, text) < std::tie(other.line, other.text); }
+  bool operator<(const Problem& other) const {
+    return std::tie(line, text) < std::tie(other.line, other.text);
+  }
 };
 
 const char* kind_of(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::string: return "a string";
-    case toml::node_type::integer: return "an integer";
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "a true or false";
-    case toml::node_type::array: return "an array";
-    case toml::node_type::table: return "a table";
-    default: return "a date or time";
+    case toml::node_type::string:
+      return "a string";
+    case toml::node_type::integer:
+      return "an integer";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "a true or false";
+    case toml::node_type::array:
+      return "an array";
+    case toml::node_type::table:
+      return "a table";
+    default:
+      return "a date or time";
   }
 }
 
@@ -145,8 +154,10 @@ std::vector<std::string> TomlTable::texts(std::string_view key) const {
     return out;
   }
   for (const toml::node& element : *array) {
-    if (const auto* text = element.as_string()) out.push_back(text->get());
-    else state_->wrong(key, element, "an array of strings only");
+    if (const auto* text = element.as_string())
+      out.push_back(text->get());
+    else
+      state_->wrong(key, element, "an array of strings only");
   }
   return out;
 }
@@ -186,8 +197,10 @@ std::vector<TomlTable::Element> TomlTable::elements(std::string_view key) const 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) const {
   std::vector<TomlTable> out;
   for (const Element& element : elements(key)) {
-    if (element.table) out.push_back(*element.table);
-    else problem(key, fmt::format("'{}' should be a table or an array of tables", key));
+    if (element.table)
+      out.push_back(*element.table);
+    else
+      problem(key, fmt::format("'{}' should be a table or an array of tables", key));
   }
   return out;
 }
@@ -200,13 +213,16 @@ std::vector<std::string> TomlTable::keys() const {
       state_->known.insert(std::string(key.str()));
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> out;
   for (auto& [position, key] : found) out.push_back(std::move(key));
   return out;
 }
 
-std::string TomlTable::place() const { return fmt::format("{}:{}", state_->document->name, state_->line(nullptr)); }
+std::string TomlTable::place() const {
+  return fmt::format("{}:{}", state_->document->name, state_->line(nullptr));
+}
 
 std::string TomlTable::place(std::string_view key) const {
   return fmt::format("{}:{}", state_->document->name, state_->line(state_->get(key)));
@@ -230,7 +246,8 @@ Result<TomlDocument> TomlDocument::parse(std::string_view text, const std::strin
   try {
     document.state_->root = toml::parse(text, name);
   } catch (const toml::parse_error& error) {  // toml++'s own way of failing; it ends here
-    return fail(ErrorKind::config, fmt::format("{}:{}: {}", name, error.source().begin.line, error.description()));
+    return fail(ErrorKind::config,
+                fmt::format("{}:{}: {}", name, error.source().begin.line, error.description()));
   }
   return document;
 }
@@ -269,8 +286,9 @@ std::vector<std::string> TomlDocument::problems() const {
       if (keys.contains(name)) continue;
       const std::string close = nearest(name, keys);
       const uint32_t line = key.source().begin.line;
-      all.insert({line, fmt::format("{}:{}: unknown key '{}'{}", state_->name, line, name,
-                                    close.empty() ? std::string() : fmt::format("; did you mean '{}'?", close))});
+      all.insert(
+          {line, fmt::format("{}:{}: unknown key '{}'{}", state_->name, line, name,
+                             close.empty() ? std::string() : fmt::format("; did you mean '{}'?", close))});
     }
   }
   std::vector<std::string> out;

@@ -32,7 +32,8 @@ std::string to_ascii_lower(std::string text) {
 }
 
 tl::unexpected<Error> bad(std::string_view text, std::string_view why) {
-  return fail(ErrorKind::parse, fmt::format("'{}' is not an address we fetch: {}", ellipsis(strip_controls(text), 200), why));
+  return fail(ErrorKind::parse,
+              fmt::format("'{}' is not an address we fetch: {}", ellipsis(strip_controls(text), 200), why));
 }
 
 Result<Url> take_apart(CURLU* handle, std::string_view text) {
@@ -92,9 +93,12 @@ Result<Url> resolve_url(const Url& base, std::string_view reference) {
 std::string percent_encode(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || is_letter(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain && static_cast<unsigned char>(c) < 0x80) out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const bool plain = (c >= '0' && c <= '9') || is_letter(static_cast<unsigned char>(c)) || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
+    if (plain && static_cast<unsigned char>(c) < 0x80)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }

@@ -69,7 +69,8 @@ std::string Act::subtree_text(int index) const {
 
 std::vector<std::string> Act::path(int index) const {
   std::vector<std::string> out;
-  for (int up = provisions[static_cast<size_t>(index)].parent; up >= 0; up = provisions[static_cast<size_t>(up)].parent)
+  for (int up = provisions[static_cast<size_t>(index)].parent; up >= 0;
+       up = provisions[static_cast<size_t>(up)].parent)
     out.insert(out.begin(), provisions[static_cast<size_t>(up)].label);
   return out;
 }

@@ -28,7 +28,7 @@ struct Quality {
 
 // One version of an act in one language, as derived from one document.
 struct Act {
-  ActId id;              // empty where nothing identifies it
+  ActId id;  // empty where nothing identifies it
   std::string title;
   std::string number;    // as printed: "2341-III"
   std::string language;  // BCP 47

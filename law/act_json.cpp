@@ -10,8 +10,13 @@ using json_fields::Json;
 
 Json note_json(const Note& note) {
   Json act = nullptr;
-  if (note.act) act = {{"number", json_fields::text_or_null(note.act->number)}, {"date", json_fields::date(note.act->date)}};
-  return {{"kind", to_string(note.kind)}, {"text", note.text}, {"act", act}, {"in_force", json_fields::date(note.in_force)}};
+  if (note.act)
+    act = {{"number", json_fields::text_or_null(note.act->number)},
+           {"date", json_fields::date(note.act->date)}};
+  return {{"kind", to_string(note.kind)},
+          {"text", note.text},
+          {"act", act},
+          {"in_force", json_fields::date(note.in_force)}};
 }
 
 Json notes_json(const std::vector<Note>& notes) {
@@ -25,7 +30,8 @@ Note read_note(const Json& json) {
   note.kind = note_kind(json.at("kind").get<std::string>()).value_or(NoteKind::other);
   note.text = json.at("text").get<std::string>();
   if (const Json& act = json.at("act"); act.is_object())
-    note.act = ActRef{json_fields::read_text_or_empty(act.at("number")), json_fields::read_date(act.at("date"))};
+    note.act =
+        ActRef{json_fields::read_text_or_empty(act.at("number")), json_fields::read_date(act.at("date"))};
   note.in_force = json_fields::read_date(json.at("in_force"));
   return note;
 }
@@ -46,12 +52,14 @@ Json quality_json(const Quality& quality) {
 
 Quality read_quality(const Json& json) {
   return {json.at("claimed_share").get<double>(), json.at("articles").get<int>(),
-          json_fields::read_texts(json.at("number_gaps")), json_fields::read_texts(json.at("ambiguous_numbers")),
+          json_fields::read_texts(json.at("number_gaps")),
+          json_fields::read_texts(json.at("ambiguous_numbers")),
           json_fields::read_texts(json.at("suspicions"))};
 }
 
 Json provision_json(const Act& act, const Provision& provision) {
-  const std::string* parent = provision.parent < 0 ? nullptr : &act.provisions[static_cast<size_t>(provision.parent)].eid;
+  const std::string* parent =
+      provision.parent < 0 ? nullptr : &act.provisions[static_cast<size_t>(provision.parent)].eid;
   return {{"eid", provision.eid},
           {"type", to_string(provision.type)},
           {"num", json_fields::text_or_null(provision.num)},
@@ -91,7 +99,8 @@ Act read_act(const Json& json) {
   act.language = head.at("language").get<std::string>();
   const Json& dates = head.at("dates");
   act.dates = {json_fields::read_date(dates.at("adopted")), json_fields::read_date(dates.at("published")),
-               json_fields::read_date(dates.at("in_force_from")), json_fields::read_date(dates.at("version"))};
+               json_fields::read_date(dates.at("in_force_from")),
+               json_fields::read_date(dates.at("version"))};
   act.notes = read_notes(head.at("notes"));
   std::map<std::string, int> places;  // parents stand before their children
   for (const Json& provision : json.at("provisions")) {
@@ -117,7 +126,8 @@ std::string act_to_json(const Act& act) {
                      {"language", act.language},
                      {"dates", dates},
                      {"notes", notes_json(act.notes)}};
-  return json_fields::dump({{"act", head}, {"provisions", provisions}, {"quality", quality_json(act.quality)}});
+  return json_fields::dump(
+      {{"act", head}, {"provisions", provisions}, {"quality", quality_json(act.quality)}});
 }
 
 Result<Act> act_from_json(std::string_view json) { return json_fields::parse<Act>(json, "an act", read_act); }

@@ -16,9 +16,10 @@ std::string_view to_string(Direction direction);
 std::optional<Direction> direction(std::string_view name);
 
 struct TopicScore {
-  std::string id;                // sources/topics.toml
-  double score = 0;              // 0..1
-  std::vector<std::string> why;  // "watch list: Criminal Code art. 309", "concept drug in redline: наркотичних"
+  std::string id;    // sources/topics.toml
+  double score = 0;  // 0..1
+  std::vector<std::string>
+      why;  // "watch list: Criminal Code art. 309", "concept drug in redline: наркотичних"
 };
 
 struct Relevance {
@@ -40,8 +41,8 @@ struct Effect {
   std::string where;  // eId
   std::optional<EffectValue> old_value, new_value;
   Direction direction = Direction::unclear;
-  std::optional<std::string> reason;  // a reason code of law.md section 2 where unclear
-  std::optional<std::string> via;     // eId or act through which it works
+  std::optional<std::string> reason;                      // a reason code of law.md section 2 where unclear
+  std::optional<std::string> via;                         // eId or act through which it works
   std::optional<std::string> old_evidence, new_evidence;  // the words it was read from
 };
 

@@ -30,9 +30,9 @@ std::optional<AttributionKind> attribution_kind(std::string_view name);
 
 struct Attribution {
   AttributionKind kind = AttributionKind::none;
-  std::string number;          // as printed
+  std::string number;  // as printed
   std::optional<Date> date;
-  std::string basis;           // "note" | "metadata" | "gazette"; empty when kind is none
+  std::string basis;  // "note" | "metadata" | "gazette"; empty when kind is none
 };
 
 // One side of a change.

@@ -10,12 +10,9 @@ using json_fields::Json;
 
 Json side_json(const std::optional<ChangeSide>& side, bool with_status) {
   if (!side) return nullptr;
-  Json out = {{"eid", side->eid},
-              {"num", json_fields::text_or_null(side->num)},
-              {"label", side->label},
-              {"heading", json_fields::text(side->heading)},
-              {"path", side->path},
-              {"text", side->text}};
+  Json out = {{"eid", side->eid},     {"num", json_fields::text_or_null(side->num)},
+              {"label", side->label}, {"heading", json_fields::text(side->heading)},
+              {"path", side->path},   {"text", side->text}};
   if (with_status) out["status"] = side->repealed ? "repealed" : "in_force";
   return out;
 }
@@ -36,7 +33,8 @@ std::optional<ChangeSide> read_side(const Json& json) {
 Json redline_json(const Redline& redline) {
   static constexpr const char* kNames[] = {"equal", "delete", "insert"};
   Json out = Json::array();
-  for (const Edit& edit : redline) out.push_back({{"op", kNames[static_cast<size_t>(edit.op)]}, {"text", edit.text}});
+  for (const Edit& edit : redline)
+    out.push_back({{"op", kNames[static_cast<size_t>(edit.op)]}, {"text", edit.text}});
   return out;
 }
 
@@ -44,7 +42,9 @@ Redline read_redline(const Json& json) {
   Redline out;
   for (const Json& edit : json) {
     const auto op = edit.at("op").get<std::string>();
-    out.push_back({op == "equal" ? EditOp::equal : op == "delete" ? EditOp::remove : EditOp::insert,
+    out.push_back({op == "equal"    ? EditOp::equal
+                   : op == "delete" ? EditOp::remove
+                                    : EditOp::insert,
                    edit.at("text").get<std::string>()});
   }
   return out;
@@ -84,8 +84,10 @@ Json effect_value_json(const std::optional<EffectValue>& value) {
   for (const auto& [name, field] : *value) {
     out[name] = std::visit(
         [](const auto& v) -> Json {
-          if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) return nullptr;
-          else return v;
+          if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
+            return nullptr;
+          else
+            return v;
         },
         field);
   }
@@ -117,12 +119,16 @@ Json effects_json(const std::vector<Effect>& effects) {
                    {"direction", to_string(effect.direction)},
                    {"reason", json_fields::text(effect.reason)},
                    {"via", json_fields::text(effect.via)},
-                   {"evidence", {{"old", json_fields::text(effect.old_evidence)}, {"new", json_fields::text(effect.new_evidence)}}}});
+                   {"evidence",
+                    {{"old", json_fields::text(effect.old_evidence)},
+                     {"new", json_fields::text(effect.new_evidence)}}}});
   }
   return out;
 }
 
-Direction read_direction(const Json& json) { return direction(json.get<std::string>()).value_or(Direction::unclear); }
+Direction read_direction(const Json& json) {
+  return direction(json.get<std::string>()).value_or(Direction::unclear);
+}
 
 std::vector<Effect> read_effects(const Json& json) {
   std::vector<Effect> out;
@@ -153,7 +159,8 @@ Change read_change(const Json& json) {
   change.old_article = json_fields::read_text_or_empty(json.at("article").at("old"));
   change.new_article = json_fields::read_text_or_empty(json.at("article").at("new"));
   change.redline = read_redline(json.at("redline"));
-  if (json.at("heading_redline").is_array()) change.heading_redline = read_redline(json.at("heading_redline"));
+  if (json.at("heading_redline").is_array())
+    change.heading_redline = read_redline(json.at("heading_redline"));
   change.attribution = read_attribution(json.at("attribution"));
   change.relevance = read_relevance(json.at("relevance"));
   change.effects = read_effects(json.at("effects"));
@@ -167,25 +174,30 @@ Change read_change(const Json& json) {
 }  // namespace
 
 std::string change_to_json(const Change& change) {
-  Json out = {{"kind", to_string(change.kind)},
-              {"scope", change.scope == Scope::subtree ? "subtree" : "own"},
-              {"also_amended", change.also_amended},
-              {"editorial", change.editorial},
-              {"old", side_json(change.old_side, false)},
-              {"new", side_json(change.new_side, true)},
-              {"article", {{"old", json_fields::text_or_null(change.old_article)}, {"new", json_fields::text_or_null(change.new_article)}}},
-              {"redline", redline_json(change.redline)},
-              {"heading_redline", change.heading_redline ? redline_json(*change.heading_redline) : Json(nullptr)},
-              {"attribution", attribution_json(change.attribution)},
-              {"relevance", relevance_json(change.relevance)},
-              {"effects", effects_json(change.effects)},
-              {"direction", to_string(change.direction)},
-              {"reason", json_fields::text(change.reason)},
-              {"summary", {{"en", change.summary_en}, {"ru", change.summary_ru}}}};
+  Json out = {
+      {"kind", to_string(change.kind)},
+      {"scope", change.scope == Scope::subtree ? "subtree" : "own"},
+      {"also_amended", change.also_amended},
+      {"editorial", change.editorial},
+      {"old", side_json(change.old_side, false)},
+      {"new", side_json(change.new_side, true)},
+      {"article",
+       {{"old", json_fields::text_or_null(change.old_article)},
+        {"new", json_fields::text_or_null(change.new_article)}}},
+      {"redline", redline_json(change.redline)},
+      {"heading_redline", change.heading_redline ? redline_json(*change.heading_redline) : Json(nullptr)},
+      {"attribution", attribution_json(change.attribution)},
+      {"relevance", relevance_json(change.relevance)},
+      {"effects", effects_json(change.effects)},
+      {"direction", to_string(change.direction)},
+      {"reason", json_fields::text(change.reason)},
+      {"summary", {{"en", change.summary_en}, {"ru", change.summary_ru}}}};
   return json_fields::dump(out);
 }
 
-Result<Change> change_from_json(std::string_view json) { return json_fields::parse<Change>(json, "a change", read_change); }
+Result<Change> change_from_json(std::string_view json) {
+  return json_fields::parse<Change>(json, "a change", read_change);
+}
 
 std::string roll_up_to_json(const ArticleRollUp& article) {
   return json_fields::dump({{"old", json_fields::text_or_null(article.old_article)},

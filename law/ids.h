@@ -40,5 +40,7 @@ using ChangeSeq = RowId<struct ChangeTag>;  // ascending, never reused; the publ
 
 template <typename Tag>
 struct std::hash<zakonwatch::TextId<Tag>> {
-  size_t operator()(const zakonwatch::TextId<Tag>& id) const noexcept { return std::hash<std::string>{}(id.value); }
+  size_t operator()(const zakonwatch::TextId<Tag>& id) const noexcept {
+    return std::hash<std::string>{}(id.value);
+  }
 };

@@ -21,7 +21,9 @@ inline Json date(const std::optional<Date>& value) { return value ? Json(to_iso(
 inline Json text(const std::optional<std::string>& value) { return value ? Json(*value) : Json(nullptr); }
 inline Json text_or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
 // Ill-formed UTF-8 cannot reach here from a parser; were it to, it is replaced rather than thrown over.
-inline std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+inline std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 // Reads a document that our own writer made; anything else is an error, never a crash. `read` may throw
 // nlohmann's exceptions: they end here.

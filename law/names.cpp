@@ -26,12 +26,14 @@ std::optional<Enum> value(const std::array<std::string_view, N>& names, std::str
 }
 
 constexpr std::array<std::string_view, 17> kProvisionTypes = {
-    "part", "book", "section", "chapter", "article", "paragraph",    "point",   "indent",   "p",
-    "note", "annex", "doc",    "row",     "quoted",  "transitional", "preface", "unclaimed"};
-constexpr std::array<std::string_view, 6> kNoteKinds = {"amend", "repeal", "insert", "renumber", "court", "other"};
-constexpr std::array<std::string_view, 8> kChangeKinds = {"inserted", "repealed",  "amended",     "renumbered",
-                                                          "moved",    "relocated", "interpreted", "annulled"};
-constexpr std::array<std::string_view, 5> kAttributions = {"none", "act", "decree", "court_decision", "erratum"};
+    "part", "book",  "section", "chapter", "article", "paragraph",    "point",   "indent",   "p",
+    "note", "annex", "doc",     "row",     "quoted",  "transitional", "preface", "unclaimed"};
+constexpr std::array<std::string_view, 6> kNoteKinds = {"amend",    "repeal", "insert",
+                                                        "renumber", "court",  "other"};
+constexpr std::array<std::string_view, 8> kChangeKinds = {
+    "inserted", "repealed", "amended", "renumbered", "moved", "relocated", "interpreted", "annulled"};
+constexpr std::array<std::string_view, 5> kAttributions = {"none", "act", "decree", "court_decision",
+                                                           "erratum"};
 constexpr std::array<std::string_view, 5> kDirections = {"harsher", "lighter", "mixed", "neutral", "unclear"};
 constexpr std::array<std::string_view, 3> kSourceKinds = {"gazette", "consolidated", "bills"};
 constexpr std::array<std::string_view, 3> kTextStates = {"point_in_time", "current", "as_enacted"};
@@ -41,13 +43,17 @@ constexpr std::array<std::string_view, 3> kCadences = {"immediate", "day", "week
 }  // namespace
 
 std::string_view to_string(ProvisionType type) { return name(kProvisionTypes, type); }
-std::optional<ProvisionType> provision_type(std::string_view text) { return value<ProvisionType>(kProvisionTypes, text); }
+std::optional<ProvisionType> provision_type(std::string_view text) {
+  return value<ProvisionType>(kProvisionTypes, text);
+}
 std::string_view to_string(NoteKind kind) { return name(kNoteKinds, kind); }
 std::optional<NoteKind> note_kind(std::string_view text) { return value<NoteKind>(kNoteKinds, text); }
 std::string_view to_string(ChangeKind kind) { return name(kChangeKinds, kind); }
 std::optional<ChangeKind> change_kind(std::string_view text) { return value<ChangeKind>(kChangeKinds, text); }
 std::string_view to_string(AttributionKind kind) { return name(kAttributions, kind); }
-std::optional<AttributionKind> attribution_kind(std::string_view text) { return value<AttributionKind>(kAttributions, text); }
+std::optional<AttributionKind> attribution_kind(std::string_view text) {
+  return value<AttributionKind>(kAttributions, text);
+}
 std::string_view to_string(Direction which) { return name(kDirections, which); }
 std::optional<Direction> direction(std::string_view text) { return value<Direction>(kDirections, text); }
 std::string_view to_string(SourceKind kind) { return name(kSourceKinds, kind); }

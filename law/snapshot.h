@@ -22,17 +22,17 @@ enum class SnapshotState { accepted, held, rejected };
 struct Snapshot {
   SnapshotId id;
   SourceId source;
-  std::string url;               // final address, after redirects
+  std::string url;  // final address, after redirects
   Instant fetched_at{};
-  int status = 0;                // HTTP status
-  std::string headers_sha256;    // of the response head as received
-  std::string body_sha256;       // of the decoded body
-  std::string media_type;        // without parameters, lower case
-  std::string charset;           // from the header; empty where none
-  std::string tls_issuer;        // empty over plain HTTP
+  int status = 0;              // HTTP status
+  std::string headers_sha256;  // of the response head as received
+  std::string body_sha256;     // of the decoded body
+  std::string media_type;      // without parameters, lower case
+  std::string charset;         // from the header; empty where none
+  std::string tls_issuer;      // empty over plain HTTP
   WarcPosition warc;
   SnapshotState state = SnapshotState::accepted;
-  std::string reason;            // why held or rejected
+  std::string reason;  // why held or rejected
 };
 
 }  // namespace zakonwatch

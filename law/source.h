@@ -47,30 +47,31 @@ struct Watch {
 // How addresses of documents are found. Which fields matter depends on the kind.
 struct Discovery {
   enum class Kind { watchlist, feed, sitemap, listing, api } kind = Kind::watchlist;
-  std::string url;     // with {id} {date} {page} {from} {to} holes
-  std::string item;    // XPath (listing, feed override) or JSON pointer (api) of one item
-  std::string link;    // relative to the item
-  std::string key;     // where the act's key stands
+  std::string url;   // with {id} {date} {page} {from} {to} holes
+  std::string item;  // XPath (listing, feed override) or JSON pointer (api) of one item
+  std::string link;  // relative to the item
+  std::string key;   // where the act's key stands
   std::string title;
   std::string date;
-  std::string next;    // the following page
+  std::string next;  // the following page
   std::string method = "GET";
-  std::string body;    // for POST
-  int pages = 1;       // at most
-  std::string only;    // a pattern the title must match
+  std::string body;  // for POST
+  int pages = 1;     // at most
+  std::string only;  // a pattern the title must match
 };
 
 // How a document's bytes become an act. Selectors are XPath 1.0 over local names.
 struct DocumentRules {
-  std::string format;    // html | xml | json | pdf | docx | txt | md; empty: by media type
+  std::string format;  // html | xml | json | pdf | docx | txt | md; empty: by media type
   std::string language;
   std::string title, number, body;
   std::string adopted, published, in_force, version_date;  // selectors; the text is searched for a date
-  std::vector<std::string> strip;         // never law
-  std::vector<std::string> notes;         // blocks that are editorial notes
+  std::vector<std::string> strip;                          // never law
+  std::vector<std::string> notes;                          // blocks that are editorial notes
   std::vector<std::string> superscripts;  // elements that print as superscripts (IPS span.W9)
   std::vector<std::string> must_contain;  // literal texts of the visible page: an identity check
-  std::map<std::string, std::string> units;  // selectors that mark a unit's heading: article = "//p[@class='H']"
+  std::map<std::string, std::string>
+      units;  // selectors that mark a unit's heading: article = "//p[@class='H']"
 };
 
 struct DatedDocumentRules {
@@ -80,11 +81,11 @@ struct DatedDocumentRules {
 
 struct Source {
   SourceId id;
-  std::string country;       // "LV"
+  std::string country;  // "LV"
   SourceKind kind = SourceKind::consolidated;
   std::string title;
   std::string home;
-  std::string jurisdiction;  // lower-case country code, or "ba-fbih"
+  std::string jurisdiction;         // lower-case country code, or "ba-fbih"
   bool identity_is_number = false;  // identity = "number"
   TextState text_state = TextState::current;
   Verified verified = Verified::none;
@@ -95,12 +96,12 @@ struct Source {
   std::optional<std::chrono::seconds> delay;
   bool enabled = true;
   bool allow_private = false;
-  std::string charset;       // overrides what the site says
+  std::string charset;  // overrides what the site says
   std::string user_agent;
   std::map<std::string, std::string> headers;
   std::string proxy, ca_file, tls_max;
-  std::string access;        // notes for the operator: geo-blocks, challenge walls, the official way in
-  std::string terms;         // of reuse
+  std::string access;  // notes for the operator: geo-blocks, challenge walls, the official way in
+  std::string terms;   // of reuse
   bool robots_ignore = false;
   std::string robots_because;
   std::vector<Discovery> discover;

@@ -14,8 +14,8 @@ namespace {
 
 // A word out of an enumeration's names, or a problem that lists them.
 template <typename Enum>
-Enum choice(const TomlTable& table, std::string_view key, std::optional<Enum> (*parse)(std::string_view), Enum fallback,
-            std::string_view choices) {
+Enum choice(const TomlTable& table, std::string_view key, std::optional<Enum> (*parse)(std::string_view),
+            Enum fallback, std::string_view choices) {
   const auto text = table.maybe_text(key);
   if (!text) return fallback;
   if (const auto value = parse(*text)) return *value;
@@ -44,19 +44,22 @@ Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   found.pages = static_cast<int>(table.integer("pages", 1));
   found.only = table.text("only");
   std::string probe = found.url;  // holes filled, the address must parse
-  for (const char* hole : {"{id}", "{date}", "{page}", "{from}", "{to}"}) probe = replace_all(probe, hole, "1");
-  if (!found.url.empty() && !parse_url(probe)) table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
+  for (const char* hole : {"{id}", "{date}", "{page}", "{from}", "{to}"})
+    probe = replace_all(probe, hole, "1");
+  if (!found.url.empty() && !parse_url(probe))
+    table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
   if (kind == Discovery::Kind::watchlist && found.url.find("{id}") == std::string::npos)
     table.problem("url", "a watchlist's url needs {id}: the place of the act's key");
   return found;
 }
 
 std::vector<Discovery> read_discoveries(const TomlTable& table) {
-  static constexpr std::pair<const char*, Discovery::Kind> kKinds[] = {{"watchlist", Discovery::Kind::watchlist},
-                                                                       {"feed", Discovery::Kind::feed},
-                                                                       {"sitemap", Discovery::Kind::sitemap},
-                                                                       {"listing", Discovery::Kind::listing},
-                                                                       {"api", Discovery::Kind::api}};
+  static constexpr std::pair<const char*, Discovery::Kind> kKinds[] = {
+      {"watchlist", Discovery::Kind::watchlist},
+      {"feed", Discovery::Kind::feed},
+      {"sitemap", Discovery::Kind::sitemap},
+      {"listing", Discovery::Kind::listing},
+      {"api", Discovery::Kind::api}};
   std::vector<Discovery> out;
   for (const auto& [name, kind] : kKinds)
     for (const TomlTable& entry : table.tables(name)) out.push_back(read_discovery(kind, entry));
@@ -89,8 +92,8 @@ std::string rules_hash(const DocumentRules& rules) {
     hash.update(std::to_string(text.size()) + ":");
     hash.update(text);
   };
-  for (const auto* text : {&rules.format, &rules.language, &rules.title, &rules.number, &rules.body, &rules.adopted,
-                           &rules.published, &rules.in_force, &rules.version_date})
+  for (const auto* text : {&rules.format, &rules.language, &rules.title, &rules.number, &rules.body,
+                           &rules.adopted, &rules.published, &rules.in_force, &rules.version_date})
     add(*text);
   for (const auto* list : {&rules.strip, &rules.notes, &rules.superscripts, &rules.must_contain}) {
     add(std::to_string(list->size()));
@@ -134,14 +137,17 @@ Source read_source(const TomlTable& table, const Country& country) {
   source.country = country.code;
   source.time_zone = country.time_zone;
   source.languages = table.has("languages") ? table.texts("languages") : country.languages;
-  source.kind = choice<SourceKind>(table, "kind", source_kind, SourceKind::consolidated, "gazette, consolidated, bills");
+  source.kind = choice<SourceKind>(table, "kind", source_kind, SourceKind::consolidated,
+                                   "gazette, consolidated, bills");
   source.title = table.required_text("title");
   source.home = table.required_text("home");
   source.jurisdiction = table.text("jurisdiction", to_lower(country.code));
   const std::string identity = table.text("identity", "source_id");
-  if (identity != "source_id" && identity != "number") table.problem("identity", "'identity' should be \"source_id\" or \"number\"");
+  if (identity != "source_id" && identity != "number")
+    table.problem("identity", "'identity' should be \"source_id\" or \"number\"");
   source.identity_is_number = identity == "number";
-  source.text_state = choice<TextState>(table, "text_state", text_state, TextState::current, "point_in_time, current, as_enacted");
+  source.text_state = choice<TextState>(table, "text_state", text_state, TextState::current,
+                                        "point_in_time, current, as_enacted");
   source.verified = choice<Verified>(table, "verified", verified, Verified::none, "page, code, none");
   source.evidence = table.texts("evidence");
   if (source.verified != Verified::none && source.evidence.empty())
@@ -171,11 +177,14 @@ Watch read_watch(const TomlTable& table) {
   watch.title = table.text("title");
   watch.topics = table.texts("topics");
   for (const TomlTable::Element& element : table.elements("articles")) {
-    if (element.text) watch.articles.push_back({*element.text, *element.text});
-    else watch.articles.push_back({element.table->required_text("from"), element.table->required_text("to")});
+    if (element.text)
+      watch.articles.push_back({*element.text, *element.text});
+    else
+      watch.articles.push_back({element.table->required_text("from"), element.table->required_text("to")});
   }
   const std::string status = table.text("status", "unverified");
-  if (status != "confirmed" && status != "unverified") table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
+  if (status != "confirmed" && status != "unverified")
+    table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
   watch.confirmed = status == "confirmed";
   return watch;
 }

@@ -19,10 +19,10 @@ std::optional<Cadence> cadence(std::string_view name);
 struct Filter {
   std::vector<std::string> countries;  // ISO codes, upper case
   std::vector<std::string> topics;
-  std::vector<std::string> acts;       // act ids
+  std::vector<std::string> acts;  // act ids
   std::vector<ChangeKind> kinds;
   std::vector<Direction> directions;
-  std::string query;                   // free search terms; empty = none
+  std::string query;  // free search terms; empty = none
   double min_score = kRelevant;
 };
 

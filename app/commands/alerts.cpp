@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include "app/commands/command.h"
+#include "app/delivery.h"
+#include "app/owe.h"
+#include "app/point_in_time.h"
+#include "app/status_json.h"
+#include "app/terminal.h"
+#include "base/fault.h"
+
+namespace zakonwatch {
+namespace {
+
+// The record and the subscribers, open for a sender. Runs beside a daemon: claims go by lease.
+struct Desk {
+  explicit Desk(Environment& environment)
+      : record(Record::open(environment.state() / "record.db")),
+        subscribers(Subscribers::open(environment.state() / "subscribers.db")),
+        mailer(make_mailer(environment)),
+        delivery(environment, *record, *subscribers, *mailer) {}
+  std::unique_ptr<Record> record;
+  std::unique_ptr<Subscribers> subscribers;
+  std::unique_ptr<Mailer> mailer;
+  Delivery delivery;
+};
+
+int send(Environment& environment) {
+  Desk desk(environment);
+  owe_reminders(environment, *desk.record, *desk.subscribers);
+  const DeliveryReport report = desk.delivery.send_due();
+  if (environment.globals().json) {
+    print(delivery_json(report) + "\n");
+  } else {
+    print(fmt::format("sent {}, held for later {}, failed {}, withdrawn {}, not due yet {} alerts\n",
+                      report.sent, report.held, report.failed, report.withdrawn + report.forgotten,
+                      report.waiting));
+    if (report.sent > 0 && environment.config().mail.transport == "maildir") {
+      const auto& maildir = environment.config().mail.maildir;
+      print(fmt::format("mail lies in {}\n",
+                        ((maildir.empty() ? environment.state() / "outbox" : maildir) / "new").string()));
+    }
+  }
+  return report.failed > 0 || report.held > 0 ? 1 : 0;
+}
+
+int preview(Environment& environment) {
+  Desk desk(environment);
+  const auto mails = desk.delivery.preview();
+  for (const std::string& mail : mails) print(mail + "\n\n");
+  if (mails.empty()) print("nothing is due\n");
+  return 0;
+}
+
+int status(Environment& environment) {
+  const auto record = open_record_for_reading(environment);
+  const auto counts = Outbox(*record).counts();
+  if (environment.globals().json)
+    print(outbox_json(counts) + "\n");
+  else
+    print(fmt::format("owed {}, being sent {}, sent {}, held {}, failed {}, withdrawn {}, forgotten {}\n",
+                      counts.owed, counts.sending, counts.sent, counts.held, counts.failed, counts.withdrawn,
+                      counts.forgotten));
+  return 0;
+}
+
+}  // namespace
+
+void add_alerts(CommandLine& line) {
+  CLI::App* verb = line.verb("alerts", "Send what is owed, or look at it");
+  verb->require_subcommand(1);
+  const auto add = [&](const char* name, const char* description, int (*run)(Environment&)) {
+    CLI::App* sub = verb->add_subcommand(name, description);
+    sub->fallthrough();
+    line.runs(sub, run);
+  };
+  add("send", "Send every digest that is due, and retry held ones whose time has come", send);
+  add("retry", "The same as send", send);
+  add("preview", "Print what would be sent now", preview);
+  add("status", "Count what is owed, held, sent", status);
+}
+
+}  // namespace zakonwatch

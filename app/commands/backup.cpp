@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "app/commands/command.h"
+#include "app/terminal.h"
+#include "base/fault.h"
+#include "store/record.h"
+#include "store/subscriptions.h"
+
+namespace zakonwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+// WARC files only ever grow at their end, so a hard link (or a copy on another disk) of what is there is a
+// backup of every record that record.db can name.
+void back_up_archive(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const auto& entry : fs::directory_iterator(from)) {
+    const fs::path target = to / entry.path().filename();
+    fs::copy_file(entry.path(), target, fs::copy_options::overwrite_existing);
+  }
+}
+
+int run(Environment& environment, const std::string& folder) {
+  const fs::path state = environment.state(), target = folder;
+  std::error_code error;
+  fs::create_directories(target, error);
+  if (error) throw Fault(ErrorKind::io, fmt::format("{}: {}", folder, error.message()));
+  fs::permissions(target, fs::perms::owner_all, error);
+  // The record first: whatever bodies it names are in the archive already.
+  Record::open(state / "record.db", Record::Mode::read_only)->back_up(target / "record.db");
+  Subscribers::open(state / "subscribers.db")->back_up(target / "subscribers.db");
+  if (fs::exists(state / "warc")) back_up_archive(state / "warc", target / "warc");
+  print(fmt::format(
+      "backed up to {}\nsubscribers.db in it keeps people who are forgotten later: keep it briefly\n",
+      folder));
+  return 0;
+}
+
+}  // namespace
+
+void add_backup(CommandLine& line) {
+  CLI::App* sub = line.verb("backup", "Copy record, subscribers and archive while others work");
+  auto folder = std::make_shared<std::string>();
+  sub->add_option("DIR", *folder, "Where to")->required();
+  line.runs(sub, [folder](Environment& environment) { return run(environment, *folder); });
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/act_file.h"
+#include "app/change_view.h"
+#include "app/commands/command.h"
+#include "app/point_in_time.h"
+#include "app/terminal.h"
+#include "base/fault.h"
+#include "diff/compare.h"
+#include "law/change_json.h"
+
+namespace zakonwatch {
+namespace {
+
+struct Options {
+  std::string first, second;
+  ActFileOptions act;
+  std::vector<std::string> with;
+  std::string format;
+  std::string from, to;
+  bool all = false;
+  double min_score = kRelevant;
+};
+
+struct Compared {
+  ChangeSet set;
+  ChangeHead head;
+  std::string language;
+};
+
+AssessmentContext context(Environment& environment, const ActFile& file,
+                          const std::shared_ptr<const Lexicon>& lexicon, double threshold) {
+  return {.profile = file.profile.get(),
+          .lexicon = lexicon.get(),
+          .topics = &environment.topics(),
+          .watch = file.watch,
+          .threshold = threshold};
+}
+
+// Two files.
+Compared compare_files(Environment& environment, const Options& options) {
+  const ActFile old_file = load_act_file(environment, options.first, options.act);
+  const ActFile new_file = load_act_file(environment, options.second, options.act);
+  std::vector<ActFile> others;
+  for (const std::string& file : options.with)
+    others.push_back(
+        load_act_file(environment, file, {.source = options.act.source, .language = options.act.language}));
+  const auto lexicon = environment.lexicon(new_file.act.language);
+  CompareInput input{.old_act = &old_file.act,
+                     .new_act = &new_file.act,
+                     .assess = context(environment, new_file, lexicon, options.min_score)};
+  for (const ActFile& other : others) input.others.push_back(&other.act);
+  return {compare(input), {options.first, options.second}, new_file.act.language};
+}
+
+// Two editions of an act of the record.
+Compared compare_editions(Environment& environment, const Options& options) {
+  PointInTime record(environment);
+  const auto old_act = record.edition(options.first, options.from),
+             new_act = record.edition(options.first, options.to);
+  ActFile subject{.act = new_act,
+                  .profile = environment.language(new_act.language),
+                  .watch = environment.catalogue().watch(new_act.id)};
+  const auto lexicon = environment.lexicon(new_act.language);
+  const CompareInput input{.old_act = &old_act,
+                           .new_act = &new_act,
+                           .assess = context(environment, subject, lexicon, options.min_score)};
+  const auto name = [&](const std::string& date) { return fmt::format("{} as of {}", options.first, date); };
+  return {compare(input), {name(options.from), name(options.to)}, new_act.language};
+}
+
+std::string json(const ChangeSet& set, const std::vector<const Change*>& listed) {
+  const auto count = [&](auto predicate) {
+    return std::count_if(set.changes.begin(), set.changes.end(), predicate);
+  };
+  std::string out = fmt::format(
+      "{{\"equal\":{},\"counts\":{{\"total\":{},\"editorial\":{},\"below_threshold\":{}}},\"changes\":[",
+      set.equal(), set.changes.size(), count([](const Change& c) { return c.editorial; }),
+      count([](const Change& c) { return !c.editorial && !c.relevance.relevant; }));
+  std::set<std::pair<std::string, std::string>> articles;
+  for (const Change* change : listed) {
+    out += (change == listed.front() ? "" : ",") + change_to_json(*change);
+    articles.emplace(change->old_article, change->new_article);
+  }
+  out += "],\"articles\":[";
+  bool first = true;
+  for (const ArticleRollUp& article : set.articles) {
+    if (!articles.contains({article.old_article, article.new_article})) continue;
+    out += (first ? "" : ",") + roll_up_to_json(article);
+    first = false;
+  }
+  return out + "]}\n";
+}
+
+std::string text(const Compared& compared, const std::vector<const Change*>& listed) {
+  if (compared.set.equal()) return "no differences\n";
+  std::string out = changes_text(listed, compared.head, output_has_colour());
+  const size_t hidden = compared.set.changes.size() - listed.size();
+  if (hidden > 0)
+    out += fmt::format("\n{} further change{} not about drug policy, or editorial: --all lists them\n",
+                       hidden, hidden == 1 ? "" : "s");
+  return out;
+}
+
+int run(Environment& environment, const Options& options) {
+  if (options.from.empty() != options.to.empty())
+    throw Fault(ErrorKind::usage, "--from and --to go together: an act of the record at two dates");
+  const bool editions = !options.from.empty();
+  if (editions != options.second.empty())
+    throw Fault(ErrorKind::usage, "give OLD and NEW files, or an ACT-ID with --from and --to");
+  const Compared compared =
+      editions ? compare_editions(environment, options) : compare_files(environment, options);
+  std::vector<const Change*> listed;
+  for (const Change& change : compared.set.changes)
+    if (options.all || (change.relevance.relevant && !change.editorial)) listed.push_back(&change);
+  const std::string format = environment.globals().json ? "json" : options.format;
+  if (format == "json")
+    print(json(compared.set, listed));
+  else if (format == "markdown")
+    print(changes_markdown(listed, compared.head));
+  else if (format == "html")
+    print(changes_html(listed, compared.head, compared.language));
+  else
+    print(text(compared, listed));
+  return compared.set.equal() ? 0 : 1;
+}
+
+}  // namespace
+
+void add_diff(CommandLine& line) {
+  CLI::App* sub =
+      line.verb("diff", "Compare two versions of an act: OLD NEW, or ACT-ID --from DATE --to DATE");
+  auto options = std::make_shared<Options>();
+  sub->add_option("OLD", options->first, "The older file, or an act's id")->required();
+  sub->add_option("NEW", options->second, "The newer file");
+  sub->add_option("--source", options->act.source, "Read both with this source's rules")->type_name("ID");
+  sub->add_option("--language", options->act.language, "Read both with this language's profile")
+      ->type_name("LANG");
+  sub->add_option("--type", options->act.type, "html, xml, pdf, docx, txt, md or json");
+  sub->add_option("--act", options->act.act, "The act's id: its watch list applies")->type_name("ID");
+  sub->add_option("--with", options->with,
+                  "Acts in force that a text may have moved to, or that amend this one")
+      ->type_name("FILE");
+  sub->add_option("--format", options->format, "text, html, json or markdown")
+      ->check(CLI::IsMember({"text", "html", "json", "markdown"}));
+  sub->add_option("--from", options->from, "Edition of this date")->type_name("DATE");
+  sub->add_option("--to", options->to, "Edition of this date")->type_name("DATE");
+  sub->add_flag("--all", options->all, "Also changes that are editorial or not about drug policy");
+  sub->add_option("--min-score", options->min_score, "What counts as relevant (0 to 1)")
+      ->check(CLI::Range(0.0, 1.0));
+  line.runs(sub, [options, &line](Environment& environment) {
+    line.globals.trouble_floor = 2;  // 1 means "different" here
+    return run(environment, *options);
+  });
+}
+
+}  // namespace zakonwatch

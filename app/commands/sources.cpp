@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include "app/act_file.h"
+#include "app/commands/command.h"
+#include "app/outline_view.h"
+#include "app/status_json.h"
+#include "app/terminal.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "law/act_json.h"
+#include "store/record.h"
+
+namespace zakonwatch {
+namespace {
+
+std::vector<SourceState> states(Environment& environment) {
+  const auto file = environment.state() / "record.db";
+  if (!std::filesystem::exists(file)) return {};
+  const auto record = Record::open(file, Record::Mode::read_only);
+  return Schedule(*record).all();
+}
+
+int list(Environment& environment) {
+  const auto sources = environment.catalogue().sources();
+  const auto known = states(environment);
+  if (environment.globals().json) {
+    print(sources_json(sources, known) + "\n");
+    return 0;
+  }
+  print(fmt::format("{:<4} {:<20} {:<13} {:<9} {:<8} {}\n", "", "source", "kind", "verified", "health",
+                    "title"));
+  for (const Source* source : sources) {
+    Health health = Health::unseen;
+    for (const SourceState& state : known)
+      if (state.source == source->id) health = state.health;
+    print(fmt::format("{:<4} {:<20} {:<13} {:<9} {:<8} {}\n", source->country, source->id.value,
+                      to_string(source->kind), to_string(source->verified),
+                      source->enabled ? to_string(health) : "off", source->title));
+  }
+  return 0;
+}
+
+int show(Environment& environment, const std::string& id) {
+  environment.source(id);  // an unknown id is refused with near ones
+  for (const auto& folder : environment.source_folders()) {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "countries", none)) {
+      auto text = read_file(entry.path());
+      if (!text || text->find(fmt::format("\"{}\"", id)) == std::string::npos) continue;
+      print(fmt::format("# {}\n{}", entry.path().string(), *text));
+      return 0;
+    }
+  }
+  throw Fault(ErrorKind::not_found, fmt::format("the file of source '{}' is gone", id));
+}
+
+int lint(Environment& environment) {
+  size_t problems = 0;
+  for (const auto& folder : environment.source_folders()) {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "countries", none)) {
+      if (entry.path().extension() != ".toml") continue;
+      for (const std::string& problem : SourceCatalogue::lint(entry.path())) {
+        print(problem + "\n");
+        ++problems;
+      }
+    }
+  }
+  Languages languages([&] {
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : environment.source_folders()) folders.push_back(folder / "languages");
+    return folders;
+  }());
+  for (const std::string& code : languages.codes())
+    if (const auto profile = languages.get(code); !profile) {
+      print(profile.error().message + "\n");
+      ++problems;
+    }
+  if (problems == 0) print("all source and language files are sound\n");
+  return problems == 0 ? 0 : error_traits(ErrorKind::config).exit_status;
+}
+
+int test(Environment& environment, const std::string& id, const std::string& file) {
+  const ActFile loaded = load_act_file(environment, file, {.source = id});
+  print(environment.globals().json ? act_to_json(loaded.act) + "\n"
+                                   : outline_text(loaded.act, terminal_columns()));
+  return 0;
+}
+
+}  // namespace
+
+void add_sources(CommandLine& line) {
+  CLI::App* verb = line.verb("sources", "The sites that are watched");
+  verb->require_subcommand(1);
+  const auto add = [&](const char* name, const char* description) {
+    CLI::App* sub = verb->add_subcommand(name, description);
+    sub->fallthrough();
+    return sub;
+  };
+  line.runs(add("list", "All sources, with their health"), list);
+  line.runs(add("lint", "Check every source and language file"), lint);
+  auto id = std::make_shared<std::string>();
+  auto file = std::make_shared<std::string>();
+  CLI::App* one = add("show", "The file of a source");
+  one->add_option("ID", *id)->required();
+  line.runs(one, [id](Environment& environment) { return show(environment, *id); });
+  CLI::App* trial = add("test", "Read a file with a source's rules and print what was recognised");
+  trial->add_option("ID", *id)->required();
+  trial->add_option("FILE", *file)->required();
+  line.runs(trial, [id, file](Environment& environment) { return test(environment, *id, *file); });
+}
+
+}  // namespace zakonwatch

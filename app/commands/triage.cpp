@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include <charconv>
+
+#include "app/commands/command.h"
+#include "app/index_follower.h"
+#include "app/point_in_time.h"
+#include "app/state_lock.h"
+#include "app/terminal.h"
+#include "app/workshop.h"
+#include "base/fault.h"
+#include "store/changes.h"
+#include "store/documents.h"
+
+namespace zakonwatch {
+namespace {
+
+SnapshotId snapshot_id(const std::string& text) {
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size())
+    throw Fault(ErrorKind::usage,
+                fmt::format("'{}' is no snapshot number; `zakonwatch triage list` shows them", text));
+  return SnapshotId(id);
+}
+
+int list(Environment& environment) {
+  const auto record = open_record_for_reading(environment);
+  const auto held = Snapshots(*record).held();
+  for (const Snapshot& s : held)
+    print(fmt::format("snapshot {}  {}  {}\n    {}\n    {}\n", s.id.value, s.source.value,
+                      to_rfc3339(s.fetched_at), s.url, s.reason));
+  if (held.empty()) print("nothing is held\n");
+  return 0;
+}
+
+int release(Environment& environment, const std::string& which) {
+  const StateLock lock(environment.state(), "triage release");
+  Workshop workshop(environment);
+  const Kept kept = value_or_throw(workshop.pipeline.release(snapshot_id(which)));
+  if (const auto taken = catch_up_index(environment, *workshop.record, workshop.index_folder()); !taken)
+    throw Fault(taken.error());
+  print(fmt::format("released: {} changes, {} about drug policy\n", kept.changes, kept.relevant_changes));
+  return 0;
+}
+
+int reject(Environment& environment, const std::string& which) {
+  const auto record = Record::open(environment.state() / "record.db");
+  Snapshots snapshots(*record);
+  const SnapshotId id = snapshot_id(which);
+  const auto snapshot = snapshots.get(id);
+  if (!snapshot || snapshot->state != SnapshotState::held)
+    throw Fault(ErrorKind::not_found, fmt::format("snapshot {} is not held", which));
+  Record::Transaction transaction(*record);
+  snapshots.set_state(id, SnapshotState::rejected, snapshot->reason);
+  transaction.commit();
+  return 0;
+}
+
+int judge(Environment& environment, const std::string& which, ChangeState state, const std::string& why) {
+  const auto record = Record::open(environment.state() / "record.db");
+  Changes changes(*record);
+  const auto change = changes.get(which);
+  if (!change) throw Fault(ErrorKind::not_found, fmt::format("there is no change '{}'", which));
+  Record::Transaction transaction(*record);
+  changes.set_state(change->seq, state, why, environment.clock().now());
+  transaction.commit();
+  return 0;
+}
+
+int note(Environment& environment, const std::string& which, const std::string& text) {
+  const auto record = Record::open(environment.state() / "record.db");
+  Changes changes(*record);
+  const auto change = changes.get(which);
+  if (!change) throw Fault(ErrorKind::not_found, fmt::format("there is no change '{}'", which));
+  Record::Transaction transaction(*record);
+  changes.note(change->seq, text, environment.clock().now());
+  transaction.commit();
+  return 0;
+}
+
+struct Options {
+  std::string which, why;
+};
+
+}  // namespace
+
+void add_triage(CommandLine& line) {
+  CLI::App* verb = line.verb("triage", "Judge what is held and what was found");
+  verb->require_subcommand(1);
+  const auto add = [&](const char* name, const char* description, const char* operand,
+                       int (*run)(Environment&, const Options&)) {
+    CLI::App* sub = verb->add_subcommand(name, description);
+    sub->fallthrough();
+    auto options = std::make_shared<Options>();
+    if (operand != nullptr) {
+      sub->add_option(operand, options->which)->required();
+      sub->add_option("--why,--text", options->why, "In your words; kept in the record");
+    }
+    line.runs(sub, [options, run](Environment& environment) { return run(environment, *options); });
+  };
+  add("list", "Held snapshots", nullptr, [](Environment& e, const Options&) { return list(e); });
+  add("release", "Believe a held snapshot", "SNAPSHOT",
+      [](Environment& e, const Options& o) { return release(e, o.which); });
+  add("reject", "Disbelieve a held snapshot", "SNAPSHOT",
+      [](Environment& e, const Options& o) { return reject(e, o.which); });
+  add("confirm", "A change is as the program found it", "CHANGE-ID",
+      [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::confirmed, o.why); });
+  add("dismiss", "A change is of no interest", "CHANGE-ID",
+      [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::dismissed, o.why); });
+  add("note", "A remark on a change", "CHANGE-ID",
+      [](Environment& e, const Options& o) { return note(e, o.which, o.why); });
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+
+namespace zakonwatch {
+
+// The configuration file (contract.md). Unknown keys are refused with file:line and the nearest known key.
+struct Config {
+  std::filesystem::path state;  // empty: not configured
+  struct Crawler {
+    std::string identify = "neutral";  // project | neutral | custom
+    std::string contact;
+    std::string user_agent;  // for identify = "custom"
+    std::chrono::seconds delay{5};
+    std::chrono::seconds confirm_after{600};
+    std::string ca_file;
+    std::map<std::string, std::string> connect_to;
+  } crawler;
+  struct Mail {
+    std::string from = "zakonwatch@localhost";
+    std::string transport = "maildir";  // maildir | smtp | sendmail
+    std::filesystem::path maildir;      // empty: <state>/outbox
+    std::string smtp_url;
+    std::string smtp_tls = "required";
+    std::string smtp_user;
+    std::filesystem::path smtp_password_file;
+    std::string smtp_ca_file;
+    std::string sendmail = "/usr/sbin/sendmail";
+  } mail;
+  struct Web {
+    std::string listen = "127.0.0.1:8321";
+    std::string base_url;
+  } web;
+};
+
+Result<Config> load_config(const std::filesystem::path& file);
+
+// What the crawler calls itself, and the product token robots.txt rules are matched with.
+std::string user_agent(const Config& config);
+std::string robots_agent(const Config& config);
+
+}  // namespace zakonwatch

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/daemon.h"
+
+#include <systemd/sd-daemon.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "app/crawl_pass.h"
+#include "app/delivery.h"
+#include "app/index_follower.h"
+#include "app/owe.h"
+#include "app/signals.h"
+#include "app/state_lock.h"
+#include "app/workshop.h"
+#include "base/fault.h"
+#include "base/log.h"
+
+namespace zakonwatch {
+namespace {
+
+using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
+
+constexpr auto kTick = 250ms;   // how soon a signal is noticed
+constexpr auto kLook = 5s;      // how often each thread looks for work
+constexpr auto kStuck = 30min;  // a loop that has not come round for so long is dead: no more pings
+
+// When each loop last came round. A crawl that waits for polite hosts counts as moving: it ticks by its
+// fetches.
+struct Heartbeats {
+  std::atomic<Steady::rep> crawl{0}, mail{0};
+  static void beat(std::atomic<Steady::rep>& which) { which = Steady::now().time_since_epoch().count(); }
+  bool alive() const {
+    const auto age = [](Steady::rep beat) {
+      return Steady::now().time_since_epoch() - Steady::duration(beat);
+    };
+    return age(crawl) < kStuck && age(mail) < kStuck;
+  }
+};
+
+void wait_for_work() {
+  for (auto left = Steady::duration(kLook); left > 0s && !stop_requested(); left -= kTick)
+    std::this_thread::sleep_for(kTick);
+}
+
+class CrawlLoop {
+ public:
+  explicit CrawlLoop(Environment& environment)
+      : environment_(environment),
+        workshop_(environment),
+        schedule_(*workshop_.record),
+        fetcher_(fetcher_options(environment)) {}
+
+  void run(std::atomic<Steady::rep>& heartbeat) {
+    catch_up();
+    while (!stop_requested()) {
+      Heartbeats::beat(heartbeat);
+      if (const auto due = due_sources(); !due.empty()) pass(due);
+      owe_reminders(environment_, *workshop_.record, *workshop_.subscribers);
+      wait_for_work();
+    }
+  }
+
+ private:
+  std::vector<const Source*> due_sources() {
+    std::vector<const Source*> out;
+    const Instant now = environment_.clock().now();
+    for (const Source* source : environment_.catalogue().sources()) {
+      if (!source->enabled || source->discover.empty()) continue;
+      const auto next = schedule_.get(source->id).next_due;
+      if (!next || *next <= now) out.push_back(source);  // a missed time is made up for once
+    }
+    return out;
+  }
+
+  void pass(const std::vector<const Source*>& due) {
+    CrawlPass pass(environment_, *workshop_.record, workshop_.pipeline, fetcher_, workshop_.warc_folder(),
+                   Confirmation::later);
+    for (const SourceReport& report : pass.run(due, stop_requested()))
+      log::info("{}: {} documents, {} unchanged, {} versions, {} changes, {} held, {} errors", report.id,
+                report.documents, report.not_modified, report.new_versions, report.changes, report.held,
+                report.errors.size());
+    catch_up();
+  }
+
+  void catch_up() {
+    if (const auto taken = catch_up_index(environment_, *workshop_.record, workshop_.index_folder()); !taken)
+      log::error("the search index: {}", taken.error().sentence());
+  }
+
+  Environment& environment_;
+  Workshop workshop_;
+  Schedule schedule_;
+  HttpFetcher fetcher_;
+};
+
+class MailLoop {
+ public:
+  explicit MailLoop(Environment& environment)
+      : record_(Record::open(environment.state() / "record.db")),
+        subscribers_(Subscribers::open(environment.state() / "subscribers.db")),
+        mailer_(make_mailer(environment)),
+        delivery_(environment, *record_, *subscribers_, *mailer_) {}
+
+  void run(std::atomic<Steady::rep>& heartbeat) {
+    while (!stop_requested()) {
+      Heartbeats::beat(heartbeat);
+      const DeliveryReport report = delivery_.send_due();
+      if (report.sent + report.held + report.failed > 0)
+        log::info("mail: {} sent, {} held for later, {} failed", report.sent, report.held, report.failed);
+      wait_for_work();
+    }
+  }
+
+ private:
+  std::unique_ptr<Record> record_;
+  std::unique_ptr<Subscribers> subscribers_;
+  std::unique_ptr<Mailer> mailer_;
+  Delivery delivery_;
+};
+
+// A thread whose failure stops the daemon and is told by the main thread.
+class Worker {
+ public:
+  template <typename Body>
+  explicit Worker(Body body)
+      : thread_([this, body = std::move(body)]() mutable {
+          try {  // handed over as a value; thrown again in main's thread
+            body();
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+          done_ = true;
+        }) {}
+  bool done() const { return done_; }
+  void join() {
+    thread_.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::exception_ptr failure_;
+  std::atomic<bool> done_{false};
+  std::thread thread_;
+};
+
+}  // namespace
+
+int run_daemon(Environment& environment) {
+  const StateLock lock(environment.state(), "daemon");
+  watch_stop_signals();
+  Environment mail_environment(environment.globals());  // data files are loaded per thread, nothing is shared
+  auto crawl = std::make_unique<CrawlLoop>(environment);  // opens and migrates before the mailer opens
+  auto mail = std::make_unique<MailLoop>(mail_environment);
+  Heartbeats heartbeats;
+  Heartbeats::beat(heartbeats.crawl);
+  Heartbeats::beat(heartbeats.mail);
+  Worker crawler([&] { crawl->run(heartbeats.crawl); });
+  Worker mailer([&] { mail->run(heartbeats.mail); });
+  sd_notify(0, "READY=1");
+  log::info("watching {}", environment.state().string());
+  while (!stop_requested() && !crawler.done() && !mailer.done()) {
+    if (heartbeats.alive()) sd_notify(0, "WATCHDOG=1");
+    std::this_thread::sleep_for(kTick);
+  }
+  request_stop();  // one thread failed: the other one ends too
+  sd_notify(0, "STOPPING=1");
+  crawler.join();
+  mailer.join();
+  log::info("stopped");
+  return 0;
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline.h"
+
+#include <fmt/core.h>
+
+#include "app/owe.h"
+#include "base/content_hash.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "diff/compare.h"
+#include "parsers/sanity.h"
+
+namespace zakonwatch {
+
+// Where a version stands in its expression's time.
+struct Pipeline::Place {
+  ActId act;
+  ExpressionId expression;
+  ValidFrom from;
+  Instant first_seen{};
+  Date today{};
+  std::optional<Version> before, after;
+
+  bool dated() const { return from.basis != ValidFromBasis::first_seen; }
+  bool pending() const { return dated() && from.date > today; }
+};
+
+namespace {
+
+Snapshot snapshot_of(const Source& source, const FetchOutcome& outcome, const WarcPosition& position) {
+  return {.source = source.id,
+          .url = outcome.url,
+          .fetched_at = outcome.started,
+          .status = outcome.status,
+          .headers_sha256 = sha256_hex(outcome.response_head),
+          .body_sha256 = sha256_hex(outcome.body),
+          .media_type = outcome.media_type,
+          .charset = outcome.charset,
+          .tls_issuer = outcome.tls_issuer,
+          .warc = position};
+}
+
+Served served(const FetchOutcome& outcome) {
+  return {outcome.body, outcome.media_type, outcome.charset, outcome.url, outcome.started};
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Environment& environment, Record& record, Subscribers& subscribers, WarcWriter& archive,
+                   std::filesystem::path warc_folder)
+    : environment_(environment),
+      record_(record),
+      subscribers_(subscribers),
+      archive_(archive),
+      warc_folder_(std::move(warc_folder)),
+      documents_(record),
+      snapshots_(record),
+      versions_(record),
+      changes_(record),
+      outbox_(record) {}
+
+Result<Pipeline::Look> Pipeline::look(const Source& source, const Document& document,
+                                      const FetchOutcome& outcome) {
+  auto derived = derive(environment_, source, served(outcome), document.key);
+  if (!derived) return fail(derived.error());
+  const auto expression = versions_.find_expression(derived->act.id, derived->act.language, source.id);
+  auto newest = expression ? versions_.newest(*expression) : std::nullopt;
+  if (!newest) return Look{.differs = true, .first = true, .derived = std::move(*derived)};
+  if (newest->derivation != derived->derivation) {
+    Record::Transaction transaction(record_);
+    current_act(*newest, source);
+    transaction.commit();
+  }
+  const auto from = valid_from(derived->act, outcome.url, outcome.started, source.time_zone);
+  if (!from) return fail(from.error());
+  bool known = newest->text_sha256 == derived->text_sha256;
+  for (const Version& version : versions_.of(*expression))
+    known = known || (version.valid_from == from->date && version.text_sha256 == derived->text_sha256);
+  return Look{.differs = !known, .first = false, .derived = std::move(*derived)};
+}
+
+Kept Pipeline::keep(const Source& source, Document& document, const FetchOutcome& outcome,
+                    const Derived& derived) {
+  // The record's row names bytes that are on disk already; a crash between leaves bytes that no row names.
+  const WarcPosition position = value_or_throw(archive_.write_exchange(outcome));
+  Record::Transaction transaction(record_);
+  Snapshot snapshot = snapshot_of(source, outcome, position);
+  snapshot.id = snapshots_.add(snapshot);
+  document.pending_fingerprint.clear();
+  document.pending_since.reset();
+  Kept kept = admit(source, document, snapshot, derived, false);
+  if (kept.kind != Kept::Kind::held) {
+    document.etag = outcome.validators.etag;  // validators of a rejected response are not kept
+    document.last_modified = outcome.validators.last_modified;
+    document.fingerprint = fingerprint(outcome.body);
+    document.body_sha256 = snapshot.body_sha256;
+    document.last_changed = document.last_checked = document.last_full_fetch = outcome.started;
+  } else {
+    document.rejected_fingerprint = fingerprint(outcome.body);
+    document.last_checked = outcome.started;
+  }
+  documents_.save(document);
+  transaction.commit();
+  return kept;
+}
+
+Result<Kept> Pipeline::release(SnapshotId id) {
+  const auto snapshot = snapshots_.get(id);
+  if (!snapshot) return fail(ErrorKind::not_found, fmt::format("there is no snapshot {}", id.value));
+  if (snapshot->state != SnapshotState::held)
+    return fail(
+        ErrorKind::usage,
+        fmt::format("snapshot {} is not held; `zakonwatch triage list` names those that are", id.value));
+  const Source& source = environment_.source(snapshot->source.value);
+  auto body = read_archived_body(warc_folder_, snapshot->warc);
+  if (!body) return fail(body.error());
+  Document document = documents_.get_or_add(source.id, snapshot->url, snapshot->fetched_at);
+  auto derived = derive(environment_, source,
+                        {*body, snapshot->media_type, snapshot->charset, snapshot->url, snapshot->fetched_at},
+                        document.key);
+  if (!derived) return fail(derived.error());
+  Record::Transaction transaction(record_);
+  Kept kept = admit(source, document, *snapshot, *derived, true);
+  snapshots_.set_state(id, SnapshotState::accepted, "released by a person");
+  document.rejected_fingerprint.clear();
+  documents_.save(document);
+  transaction.commit();
+  return kept;
+}
+
+Result<Pipeline::Place> Pipeline::place(const Source& source, const Derived& derived, const std::string& url,
+                                        Instant first_seen) {
+  const auto from = valid_from(derived.act, url, first_seen, source.time_zone);
+  if (!from) return fail(from.error());
+  const auto today = calendar_date(first_seen, source.time_zone);
+  if (!today) return fail(today.error());
+  Place place{.act = derived.act.id, .from = *from, .first_seen = first_seen, .today = *today};
+  place.expression = versions_.expression(derived.act.id, derived.act.language, source.id, source.country,
+                                          derived.act.title);
+  place.before = versions_.before(place.expression, from->date, first_seen);
+  place.after = versions_.after(place.expression, from->date, first_seen);
+  return place;
+}
+
+Act Pipeline::current_act(Version& version, const Source& source) {
+  if (version.derivation == todays_derivation(environment_, source)) return versions_.load(version.id);
+  const Act recorded = versions_.load(version.id);
+  const auto snapshot = snapshots_.get(version.snapshot);
+  auto body = snapshot ? read_archived_body(warc_folder_, snapshot->warc)
+                       : Result<std::string>(fail(ErrorKind::not_found, "its snapshot is not on record"));
+  const std::string key = recorded.id.value.substr(recorded.id.value.find('/') + 1);
+  auto derived =
+      body
+          ? derive(environment_, source,
+                   {*body, snapshot->media_type, snapshot->charset, snapshot->url, snapshot->fetched_at}, key)
+          : Result<Derived>(fail(body.error()));
+  if (!derived) {
+    log::warn("{}: version {} cannot be derived anew, the recorded text stands: {}", recorded.id.value,
+              version.id.value, derived.error().sentence());
+    return recorded;
+  }
+  derived->act.id = recorded.id;
+  const VersionId upgraded = versions_.add({.country = source.country,
+                                            .source = source.id,
+                                            .snapshot = version.snapshot,
+                                            .act = derived->act,
+                                            .valid_from = version.valid_from,
+                                            .basis = version.basis,
+                                            .first_seen = version.first_seen,
+                                            .derivation = derived->derivation});
+  versions_.mark_superseded(version.id);
+  log::info("{}: technical upgrade, version {} derived anew as {}", recorded.id.value, version.id.value,
+            upgraded.value);
+  version = *versions_.get(upgraded);
+  return std::move(derived->act);
+}
+
+ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const Act& new_act,
+                                 const Derived& derived) {
+  const auto lexicon = environment_.lexicon(derived.act.language);
+  const CompareInput input{.old_act = &old_act,
+                           .new_act = &new_act,
+                           .assess = {.profile = derived.profile.get(),
+                                      .lexicon = lexicon.get(),
+                                      .topics = &environment_.topics(),
+                                      .watch = environment_.catalogue().watch(derived.act.id)}};
+  log::debug("{}: comparing {} with {} provisions", source.id.value, old_act.provisions.size(),
+             new_act.provisions.size());
+  return compare(input);
+}
+
+Kept Pipeline::hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons) {
+  std::string all;
+  for (const std::string& reason : reasons) all += (all.empty() ? "" : "; ") + reason;
+  snapshots_.set_state(snapshot.id, SnapshotState::held, all);
+  log::warn("{}: held, snapshot {}: {}", document.url, snapshot.id.value, all);
+  return {.kind = Kept::Kind::held, .reasons = std::move(reasons)};
+}
+
+Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& snapshot,
+                     const Derived& derived, bool believed) {
+  Place where = value_or_throw(place(source, derived, snapshot.url, snapshot.fetched_at));
+  const Version* reference = where.before ? &*where.before : where.after ? &*where.after : nullptr;
+  std::optional<Act> before, after;
+  if (where.before) before = current_act(*where.before, source);
+  if (where.after) after = current_act(*where.after, source);
+  const Act* known = before ? &*before : after ? &*after : nullptr;
+  const GateVerdict gate = judge_act(derived.act, {.title = known == nullptr ? "" : known->title,
+                                                   .number = known == nullptr ? "" : known->number,
+                                                   .language = derived.profile->code,
+                                                   .predecessor = before ? &*before : nullptr});
+  if (gate.hold && !believed) return hold(document, snapshot, gate.reasons);
+  std::optional<ChangeSet> from_before, to_after;
+  if (before) from_before = compare_with(source, *before, derived.act, derived);
+  if (after) to_after = compare_with(source, derived.act, *after, derived);
+  if (from_before && !believed) {
+    const GateVerdict shape = judge_changes(*before, derived.act, *from_before);
+    if (shape.hold) return hold(document, snapshot, shape.reasons);
+  }
+  const VersionId version = versions_.add({.country = source.country,
+                                           .source = source.id,
+                                           .snapshot = snapshot.id,
+                                           .act = derived.act,
+                                           .valid_from = where.from.date,
+                                           .basis = where.from.basis,
+                                           .first_seen = where.first_seen,
+                                           .derivation = derived.derivation});
+  document.key = derived.act.id.value.substr(derived.act.id.value.find('/') + 1);
+  document.title = derived.act.title;
+  document.last_snapshot = snapshot.id;
+  Kept kept{.kind = reference == nullptr ? Kept::Kind::baseline : Kept::Kind::version};
+  if (where.before && where.after) changes_.supersede(where.before->id, where.after->id);
+  if (from_before)
+    record_changes(source, where, *where.before, version, *from_before, where.after.has_value(), kept);
+  if (to_after) {
+    Place next = where;  // the later edition's changes keep the later edition's date
+    next.from = {where.after->valid_from, where.after->basis};
+    const Version self = *versions_.get(version);
+    record_changes(source, next, self, where.after->id, *to_after, true, kept);
+  }
+  return kept;
+}
+
+void Pipeline::record_changes(const Source& source, const Place& place, const Version& old_version,
+                              VersionId new_version, const ChangeSet& set, bool backfill, Kept& kept) {
+  int ordinal = 0;
+  for (const Change& change : set.changes) {
+    Changes::NewChange row{.country = source.country,
+                           .act = place.act,
+                           .source = source.id,
+                           .old_version = old_version.id,
+                           .new_version = new_version,
+                           .ordinal = ordinal++,
+                           .first_seen = place.first_seen,
+                           .backfill = backfill,
+                           .pending = !backfill && place.pending(),
+                           .change = change};
+    if (place.dated()) row.in_force_from = place.from.date;
+    const ChangeSeq seq = changes_.add(row);
+    ++kept.changes;
+    if (change.editorial) continue;
+    if (change.relevance.relevant) ++kept.relevant_changes;
+    if (!backfill)
+      owe_alerts(environment_, subscribers_, outbox_, *changes_.get(seq), "new", place.first_seen);
+  }
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/derive.h"
+#include "app/environment.h"
+#include "crawler/fetcher.h"
+#include "crawler/warc.h"
+#include "store/changes.h"
+#include "store/documents.h"
+#include "store/outbox.h"
+#include "store/record.h"
+#include "store/subscriptions.h"
+#include "store/versions.h"
+
+namespace zakonwatch {
+
+// What became of one response.
+struct Kept {
+  enum class Kind { unchanged, baseline, version, held } kind = Kind::unchanged;
+  int changes = 0, relevant_changes = 0;
+  std::vector<std::string> reasons;  // why held
+};
+
+// The order in which the rooms work, and the only place that knows it: a plausible response becomes an act,
+// passes the gates, is compared with its neighbours in time and enters the record in one transaction:
+// snapshot, version, changes and owed alerts together or not at all. The archive is written first.
+class Pipeline {
+ public:
+  Pipeline(Environment& environment, Record& record, Subscribers& subscribers, WarcWriter& archive,
+           std::filesystem::path warc_folder);
+
+  // Does this response carry a law that the record does not hold? Stores nothing but, where parser or profile
+  // are newer than the version on record, that version derived again.
+  struct Look {
+    bool differs = false;
+    bool first = false;  // nothing to compare with: a baseline
+    Derived derived;
+  };
+  Result<Look> look(const Source& source, const Document& document, const FetchOutcome& outcome);
+
+  // Keeps a response whose law differs, and what follows from it. `document` is brought up to date and saved.
+  Kept keep(const Source& source, Document& document, const FetchOutcome& outcome, const Derived& derived);
+
+  // A held snapshot that a person believes: its bytes, from the archive, enter the record as they stand.
+  Result<Kept> release(SnapshotId snapshot);
+
+  // A version's act as today's parser reads it; a stale derivation is made anew and recorded as a technical
+  // upgrade, never as a change of law.
+  Act current_act(Version& version, const Source& source);
+
+ private:
+  struct Place;
+  Result<Place> place(const Source& source, const Derived& derived, const std::string& url,
+                      Instant first_seen);
+  Kept admit(const Source& source, Document& document, const Snapshot& snapshot, const Derived& derived,
+             bool believed);
+  Kept hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons);
+  void record_changes(const Source& source, const Place& place, const Version& old_version,
+                      VersionId new_version, const ChangeSet& set, bool backfill, Kept& kept);
+  ChangeSet compare_with(const Source& source, const Act& old_act, const Act& new_act,
+                         const Derived& derived);
+
+  Environment& environment_;
+  Record& record_;
+  Subscribers& subscribers_;
+  WarcWriter& archive_;
+  std::filesystem::path warc_folder_;
+  Documents documents_;
+  Snapshots snapshots_;
+  Versions versions_;
+  Changes changes_;
+  Outbox outbox_;
+};
+
+}  // namespace zakonwatch

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/point_in_time.h"
+
+#include <fmt/core.h>
+
+#include "base/fault.h"
+
+namespace zakonwatch {
+
+std::unique_ptr<Record> open_record_for_reading(Environment& environment) {
+  const auto file = environment.state() / "record.db";
+  if (!std::filesystem::exists(file))
+    throw Fault(ErrorKind::not_found, fmt::format("{} holds no record yet; `zakonwatch crawl` begins one",
+                                                  environment.state().string()));
+  return Record::open(file, Record::Mode::read_only);
+}
+
+PointInTime::PointInTime(Environment& environment)
+    : record_(open_record_for_reading(environment)), versions_(*record_) {}
+PointInTime::~PointInTime() = default;
+
+std::vector<Version> PointInTime::versions(const ActId& act) {
+  std::vector<Version> out;
+  for (const Expression& expression : versions_.expressions(act)) {
+    const auto more = versions_.of(expression.id);
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  return out;
+}
+
+std::optional<Version> PointInTime::version_at(const ActId& act, Date date) {
+  for (const Expression& expression : versions_.expressions(act))
+    if (const auto version = versions_.at(expression.id, date)) return version;
+  return {};
+}
+
+Act PointInTime::edition(const std::string& act, const std::string& date) {
+  const auto day = parse_iso_date(date);
+  if (!day) throw Fault(ErrorKind::usage, fmt::format("'{}' is no date; write YYYY-MM-DD", date));
+  const ActId id(act);
+  if (const auto version = version_at(id, *day)) return versions_.load(version->id);
+  std::string known;
+  for (const Version& version : versions(id)) known += " " + to_iso(version.valid_from);
+  throw Fault(ErrorKind::not_found,
+              known.empty()
+                  ? fmt::format("no act '{}' is on record", act)
+                  : fmt::format("{}: no edition holds on {}; editions begin on{}", act, date, known));
+}
+
+}  // namespace zakonwatch

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state_lock.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/fault.h"
+#include "base/text.h"
+
+namespace zakonwatch {
+
+StateLock::StateLock(const std::filesystem::path& state, const std::string& verb) {
+  const auto file = state / "lock";
+  fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd_ < 0) throw Fault(ErrorKind::io, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+  if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    char holder[100] = {};
+    const ssize_t n = pread(fd_, holder, sizeof holder - 1, 0);
+    close(fd_);
+    const std::string who = n > 0 ? std::string(trim(holder)) : "another process";
+    throw Fault(ErrorKind::busy,
+                fmt::format("{} is in use by {}; wait for it or stop it first", state.string(), who));
+  }
+  const std::string line = fmt::format("`zakonwatch {}` (process {})\n", verb, getpid());
+  if (ftruncate(fd_, 0) != 0 || pwrite(fd_, line.data(), line.size(), 0) < 0)
+    throw Fault(ErrorKind::io, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+}
+
+StateLock::~StateLock() { close(fd_); }
+
+}  // namespace zakonwatch
