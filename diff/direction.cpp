@@ -113,17 +113,14 @@ Judgement compare_terms(const Penalty& before, const Penalty& after) {
 }
 
 Judgement judge_added(const Penalty& added, const std::vector<Penalty>& before) {
-  if (is_add_on(added)) {
-    if (!before.empty() && added.optional) return {Direction::harsher, std::nullopt};
-    return {Direction::harsher, std::nullopt};
-  }
+  if (is_add_on(added)) return {Direction::harsher, std::nullopt};
   const int before_rank = gravest(before);
   if (before.empty() || before_rank == std::numeric_limits<int>::min())
     return {Direction::harsher, std::nullopt};
   if (is_forfeiture(added))
     return unclear("definition");  // an alternative or an addition: the wording does not say
   const bool again =
-      std::any_of(before.begin(), before.end(), [&](const Penalty& p) { return p.same_kind(added); });
+      std::any_of(before.begin(), before.end(), [&](const Penalty& p) { return p.same_kind(added) && p.administrative == added.administrative; });
   if (again)
     return unclear("partial_text");  // two ranges of one kind in one sanction: which applies is not said
   return {severity(added) < before_rank ? Direction::lighter : Direction::harsher, std::nullopt};

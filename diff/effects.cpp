@@ -85,11 +85,16 @@ std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfil
   drop_equal(gone, come);
   std::vector<Effect> out;
   add_liability(wording, before, after, out);
+  const auto unread = [&](const Penalty& penalty, const std::optional<std::string>& text, const Penalties& read) {
+    return text && has_unread(penalty.kind, *text, read, profile);
+  };
+  const Judgement cannot_tell{Direction::unclear, "partial_text"};
   for (const Penalty* old : gone) {
     const auto partner =
         std::find_if(come.begin(), come.end(), [&](const Penalty* p) { return pairs(*p, *old); });
     if (partner == come.end()) {
-      out.push_back(effect_of(wording, old, nullptr, judge_dropped(*old, after)));
+      out.push_back(effect_of(wording, old, nullptr,
+                              unread(*old, wording.after, after) ? cannot_tell : judge_dropped(*old, after)));
       continue;
     }
     out.push_back(effect_of(wording, old, *partner, compare_terms(*old, **partner)));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "base/text.h"
@@ -23,8 +24,8 @@ const Patterns* patterns_of(const LanguageProfile& profile, const std::string& k
 }
 
 bool is_penalty_key(std::string_view key) {
-  return !key.starts_with("unit_") && !key.starts_with("money_") && !key.starts_with("quantity_") &&
-         key != "same_term" && key != "optional" && key != "age_limit" && key != "release" &&
+  return !key.starts_with("basis_") && !key.starts_with("unit_") && !key.starts_with("money_") && !key.starts_with("quantity_") &&
+         !key.ends_with("_mention") && key != "same_term" && key != "optional" && key != "age_limit" && key != "release" &&
          key != "unit_value";
 }
 
@@ -106,30 +107,43 @@ Penalty named(const std::string& key) {
   return penalty;
 }
 
+// "From three to five thousand": the multiplier is said once.
+void share_multiplier(Penalty& penalty) {
+  if (!penalty.min || !penalty.max || *penalty.max < 1000 || *penalty.min >= 100) return;
+  if (std::fmod(*penalty.max, 1000) == 0 && *penalty.min < *penalty.max / 1000) *penalty.min *= 1000;
+}
+
+// The unit of a number: what follows it; for money also what stands before ("vahidin iki yüz misli").
+std::optional<Unit> unit_of(const Pattern::Capture& capture, size_t limit, const Pattern::Match& match, bool money,
+                            std::string_view text, const LanguageProfile& profile) {
+  auto unit = unit_after(profile, text, capture.end, limit, money);
+  if (unit || !money || limit < match.end) return unit;
+  const size_t from = match.begin < kUnitReach ? 0 : text.rfind(' ', match.begin - kUnitReach);
+  return unit_after(profile, text, from == std::string_view::npos ? 0 : from, capture.begin, money);
+}
+
 // The numbers of a match with their units. A lower limit without a unit has that of the upper one.
-void read_amounts(Penalty& penalty, const Pattern::Match& match, std::string_view text,
-                  const LanguageProfile& profile) {
+void read_amounts(Penalty& penalty, const Pattern::Match& match, std::string_view text, const LanguageProfile& profile) {
   std::optional<Unit> unit;
+  const bool money = penalty.kind == "fine";
+  bool in_words = true;
   for (size_t i = match.captures.size(); i-- > 0;) {
     const auto& capture = match.captures[i];
-    if (!capture.value || (capture.hole != "from" && capture.hole != "to" && capture.hole != "amount"))
-      continue;
-    const size_t limit = i + 1 < match.captures.size() ? match.captures[i + 1].begin
-                                                       : std::min(text.size(), capture.end + kUnitReach);
-    if (auto own = unit_after(profile, text, capture.end, limit, penalty.kind == "fine"))
-      unit = std::move(own);
-    if (!unit && i + 1 == match.captures.size() && penalty.kind == "fine") {
-      unit =
-          unit_after(profile, text, match.begin, match.end, true);  // "şərti maliyyə vahidinin iki yüz misli"
-    }
+    if (!capture.value || (capture.hole != "from" && capture.hole != "to" && capture.hole != "amount")) continue;
+    const bool last = i + 1 == match.captures.size();
+    const size_t limit = last ? std::min(text.size(), capture.end + kUnitReach) : match.captures[i + 1].begin;
+    if (auto own = unit_of(capture, limit, match, money, text, profile)) unit = std::move(own);
     if (!unit) unit = usual_unit(penalty);
     const double value = *capture.value * unit->factor;
     if (capture.hole != "to") penalty.min = value;
     if (capture.hole != "from") penalty.max = value;
     penalty.measure = unit->measure;
     penalty.unit = unit->money;
+    in_words &= !(capture.text[0] >= '0' && capture.text[0] <= '9');
   }
-  if (penalty.kind == "fine" && penalty.measure == Measure::none) {
+  if (!money) return;
+  if (in_words) share_multiplier(penalty);
+  if (penalty.measure == Measure::none) {
     penalty.measure = Measure::money;
     penalty.unit = "unspecified";
   }
@@ -272,7 +286,24 @@ bool is_add_on(const Penalty& penalty) {
           penalty.type == "property_penalty" || penalty.type == "supervision" || penalty.type == "expulsion");
 }
 
+bool has_unread(const std::string& kind, std::string_view text, const std::vector<Penalty>& read,
+                const LanguageProfile& profile) {
+  const Patterns* mentions = patterns_of(profile, kind + "_mention");
+  if (mentions == nullptr) return false;
+  for (const Pattern& pattern : *mentions)
+    for (size_t from = 0; from < text.size();) {
+      const auto match = pattern.search(text, from);
+      if (!match) break;
+      from = std::max(match->end, match->begin + 1);
+      const bool understood = std::any_of(read.begin(), read.end(),
+                                          [&](const Penalty& p) { return p.begin < match->end && match->begin < p.end; });
+      if (!understood) return true;
+    }
+  return false;
+}
+
 int severity(const Penalty& penalty) {
+  constexpr int kBelowCrime = -10;  // any penalty of administrative law is milder than any of criminal law
   static constexpr std::array<std::pair<const char*, int>, 9> kRank = {{
       {"warning", 0},
       {"fine", 1},
@@ -287,7 +318,7 @@ int severity(const Penalty& penalty) {
   if (penalty.life) return 8;
   const std::string& name = penalty.kind == "other_penalty" ? penalty.type : penalty.kind;
   for (const auto& [known, rank] : kRank)
-    if (name == known) return rank;
+    if (name == known) return penalty.administrative ? rank + kBelowCrime : rank;
   return 2;
 }
 

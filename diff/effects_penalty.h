@@ -16,7 +16,7 @@ namespace zakonwatch {
 // its own name (corrective_labour, confiscation_of_property …), with `_administrative` behind fine and arrest
 // where the wording is that of administrative law. Helping keys: unit_years, unit_months, unit_weeks,
 // unit_days, unit_hours; money_<UNIT> (money_EUR, money_UAH_nontaxable_minimum); same_term ("на той самий
-// строк"); optional ("або без такої").
+// строк"); optional ("або без такої"); <kind>_mention, the words that name a kind of penalty in a sanction.
 struct Penalty {
   enum class Measure { none, months, days, hours, money };
 
@@ -40,6 +40,10 @@ std::vector<Penalty> read_penalties(std::string_view text, const LanguageProfile
 
 // The value in the shape of contract.md.
 EffectValue value_of(const Penalty& penalty);
+
+// The text names a penalty of this kind in words that were not read: nothing may be said of its absence.
+bool has_unread(const std::string& kind, std::string_view text, const std::vector<Penalty>& read,
+                const LanguageProfile& profile);
 
 // Penalties that stand beside the main one rather than in its place: confiscation, loss of rights.
 bool is_add_on(const Penalty& penalty);

@@ -53,13 +53,12 @@ void add_ages(const Wording& wording, const LanguageProfile& profile, std::vecto
   auto before = ages(wording.before, profile), after = ages(wording.after, profile);
   for (auto it = before.begin(); it != before.end();)
     it = after.erase(it->first) > 0 ? before.erase(it) : std::next(it);
-  while (!before.empty() || !after.empty()) {
+  // An age that only joins is the mark of a new tier, which its sanction tells.
+  while (!before.empty()) {
     Effect effect = unclear_effect(wording, "age_limit", "definition");
-    if (!before.empty()) {
-      effect.old_value = age_value(before.begin()->first);
-      effect.old_evidence = before.begin()->second;
-      before.erase(before.begin());
-    }
+    effect.old_value = age_value(before.begin()->first);
+    effect.old_evidence = before.begin()->second;
+    before.erase(before.begin());
     if (!after.empty()) {
       effect.new_value = age_value(after.begin()->first);
       effect.new_evidence = after.begin()->second;
