@@ -46,7 +46,7 @@ std::optional<Recognised> recognise(std::string_view text, const LanguageProfile
   std::string_view inner = text;
   if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{')) inner = trim(inner.substr(1));
   for (const auto& [kind, patterns] : kinds(profile.notes))
-    for (const std::string_view form : {text, inner}) {
+    for (const std::string_view form : {inner, text}) {
       Pattern::Match match;
       if (first_match(*patterns, form, &match) != nullptr) return Recognised{kind, std::move(match)};
     }

@@ -48,8 +48,9 @@ void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profi
   if (front.in_force.empty()) front.in_force = front_text(blocks, patterns.in_force, "date");
   if (front.number.empty()) front.number = front_text(blocks, patterns.number, "any");
   if (!front.title.empty()) return;
+  int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
-    if (blocks[i].kind == Block::Kind::heading) return void(front.title = squeeze_space(blocks[i].text));
+    if (blocks[i].kind == Block::Kind::heading && blocks[i].level < best) best = blocks[i].level, front.title = squeeze_space(blocks[i].text);
 }
 
 bool holds(const Blocks& blocks, std::string_view wanted) {

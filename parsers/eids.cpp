@@ -107,7 +107,8 @@ class EidMaker {
     }
     if (word.empty()) return provision.num;
     if (unit->word_first) return word + " " + provision.num;
-    return provision.num + (provision.num.back() == '.' ? " " : ". ") + word;
+    const char last = provision.num.back();
+    return provision.num + (last >= '0' && last <= '9' ? ". " : " ") + word;
   }
 
   std::string label(size_t i) const {

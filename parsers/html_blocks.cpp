@@ -32,6 +32,27 @@ bool is_block(std::string_view name) {
   return in(name, kSet);
 }
 
+// A list of links into the page itself is its table of contents.
+bool is_contents(pugi::xml_node list) {
+  struct Walker : pugi::xml_tree_walker {
+    size_t all = 0, linked = 0, links = 0;
+    bool for_each(pugi::xml_node& node) override {
+      if (std::string_view(node.name()) == "a" && node.attribute("href").value()[0] == '#') ++links;
+      if (node.type() != pugi::node_pcdata) return true;
+      const size_t size = trim(node.value()).size();
+      all += size;
+      for (pugi::xml_node up = node.parent(); up; up = up.parent()) {
+        const std::string_view name = up.name();
+        if (name == "a") linked += up.attribute("href").value()[0] == '#' ? size : 0;
+        if (name == "a" || name == "li" || name == "td") break;
+      }
+      return true;
+    }
+  } walker;
+  list.traverse(walker);
+  return walker.links >= 5 && walker.linked * 10 >= walker.all * 8;
+}
+
 // What is never law whatever page it stands on.
 bool is_furniture(std::string_view name) {
   static constexpr std::array<std::string_view, 17> kSet{"script", "style", "noscript", "head", "title", "nav", "form",
@@ -67,6 +88,7 @@ class HtmlWalk {
     const std::string_view name = node.name();
     if (is_furniture(name) || strip.contains(node.hash_value())) return;
     if (name == "br") return gather_.line_break();
+    if ((name == "ul" || name == "ol") && is_contents(node)) return;
     const bool was_tiny = dress(node, name, look);
     if (look_hidden_) return;
     if (was_tiny && inner_text(node) != "-") return;

@@ -51,42 +51,81 @@ size_t quoted_end(const Blocks& blocks, size_t begin, const Recogniser& recognis
   return begin;
 }
 
-size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
-  struct Entry {
-    size_t block;
-    bool article;
-    std::string number;
-  };
+namespace {
+
+struct Entry {
+  size_t block;
+  std::string number;  // of an article; empty for other headings
+};
+
+// Lines that a table of contents is made of, in order.
+std::vector<Entry> contents_entries(const Blocks& blocks, const Recogniser& recogniser) {
+  const LanguageProfile& profile = recogniser.profile();
   std::vector<Entry> entries;
-  std::multiset<std::string> seen;
   for (size_t i = 0; i < blocks.size(); ++i) {
-    const auto hit = blocks[i].kind == Block::Kind::row ? std::nullopt : recogniser.heading(first_line(blocks[i].text));
-    if (!hit) continue;
-    const bool article = hit->unit == recogniser.article_unit();
-    entries.push_back({i, article, article ? hit->number.eid(true) : std::string()});
-    if (article) seen.insert(entries.back().number);
+    if (blocks[i].kind == Block::Kind::row) continue;
+    const std::string_view line = first_line(blocks[i].text);
+    const auto hit = recogniser.heading(line);
+    const bool article = hit && hit->unit == recogniser.article_unit();
+    if (article) entries.push_back({i, hit->number.eid(true)});
+    else if (hit || matches_line(profile.transitional, line) || matches_line(profile.contents, line) || first_match(profile.annex, line)) entries.push_back({i, {}});
   }
+  return entries;
+}
+
+// One past the last entry of a run that begins at `first`: entries in a row, with single lines between them
+// that end no sentence (the names of chapters).
+size_t run_end(const std::vector<Entry>& entries, size_t first, const Blocks& blocks) {
+  size_t last = first + 1;
+  for (; last < entries.size(); ++last) {
+    const size_t from = entries[last - 1].block + 1, to = entries[last].block;
+    if (to - from > 1) break;
+    if (to - from == 1) {
+      const std::string& between = blocks[from].text;
+      const char32_t end = last_char(between);
+      if (between.size() > 300 || end == '.' || end == ';' || end == ':' || blocks[from].kind == Block::Kind::row) break;
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
+  const std::vector<Entry> entries = contents_entries(blocks, recogniser);
+  std::multiset<std::string> seen;
+  for (const Entry& entry : entries)
+    if (!entry.number.empty()) seen.insert(entry.number);
   std::vector<bool> drop(blocks.size(), false);
-  for (size_t first = 0; first < entries.size();) {
-    size_t last = first, articles = 0;
-    while (last < entries.size() && entries[last].block - entries[first].block == last - first) ++last;
+  for (size_t first = 0, last = 0; first < entries.size(); first = last) {
+    last = run_end(entries, first, blocks);
+    // Beyond the last article of the run, headings are the text's own.
+    size_t end = last, articles = 0;
     bool all_again = true;
     for (size_t i = first; i < last; ++i) {
-      if (!entries[i].article) continue;
+      if (entries[i].number.empty()) continue;
       ++articles;
-      all_again = all_again && seen.count(entries[i].number) > 1;
-    }
-    if (articles >= kFewestContents && all_again)
-      for (size_t i = first; i < last; ++i) {
-        drop[entries[i].block] = true;
-        if (entries[i].article) seen.erase(seen.find(entries[i].number));
+      if (seen.count(entries[i].number) < 2) {
+        all_again = articles > kFewestContents;  // the text's first article ends the contents
+        end = i, --articles;
+        break;
       }
-    first = std::max(last, first + 1);
+    }
+    if (articles < kFewestContents || !all_again) continue;
+    // "Article 1" twice in one run: the second is where the text begins.
+    std::set<std::string> once;
+    for (size_t i = first; i < end; ++i)
+      if (!entries[i].number.empty() && !once.insert(entries[i].number).second) { end = i; break; }
+    while (end < last && end > first && entries[end - 1].number.empty() && end != last) --end;
+    for (size_t i = entries[first].block; i <= entries[end - 1].block; ++i) drop[i] = true;
+    for (size_t i = first; i < end; ++i)
+      if (!entries[i].number.empty()) seen.erase(seen.find(entries[i].number));
+    last = std::max(last, end);
   }
   const size_t before = blocks.size();
   Blocks kept;
   kept.reserve(before);
-  for (size_t i = 0; i < blocks.size(); ++i)
+  for (size_t i = 0; i < before; ++i)
     if (!drop[i]) kept.push_back(std::move(blocks[i]));
   blocks = std::move(kept);
   return before - blocks.size();

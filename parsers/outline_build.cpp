@@ -96,7 +96,7 @@ bool OutlineBuilder::rest_is_heading(const Block& block, std::string_view line, 
 void OutlineBuilder::open_article(const HeadingHit& hit, std::string_view rest, bool heading) {
   // The act's own articles do not stand inside its transitional rules; their number goes on from the body's.
   const bool in_component = !stack_.empty() && at(stack_.front().index).type == ProvisionType::transitional;
-  if (in_component && compare_numbers(hit.number, last_article_) > 0 && !last_article_.empty()) stack_.clear();
+  if (in_component && (last_article_.empty() || compare_numbers(hit.number, last_article_) > 0)) stack_.clear();
   Provision article;
   article.type = quoted_depth_ > 0 ? ProvisionType::quoted : ProvisionType::article;
   article.num = hit.number.printed;
@@ -201,8 +201,9 @@ void OutlineBuilder::take_note(FoundNote found, bool inside_text) {
     return repealed_range(found);
   const bool below = found.subject_type && *found.subject_type != ProvisionType::article && provision_type("article") < found.subject_type;
   const bool to_article = article >= 0 && (names_article || (!inside_text && !below));
-  Provision& target = at(to_article ? article : last_ >= 0 ? last_ : innermost());
-  if (found.note.kind == NoteKind::repeal && target.text.empty()) target.repealed = true;
+  const int index = to_article ? article : last_ >= 0 ? last_ : innermost();
+  Provision& target = at(index);
+  if (found.note.kind == NoteKind::repeal && target.text.empty() && !has_children(index)) target.repealed = true;
   target.notes.push_back(std::move(found.note));
 }
 

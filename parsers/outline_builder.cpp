@@ -65,7 +65,7 @@ void OutlineBuilder::take(const Block& block) {
 
 void OutlineBuilder::take_line(const Block& block, std::string line, size_t bold) {
   if (take_awaited_heading(block, line, bold)) return;
-  if (take_component(line) || take_foreign(line) || take_footnote(line)) return;
+  if (take_foreign(line) || take_component(line) || take_footnote(line)) return;
   if (take_heading(block, line, bold)) return;
   if (take_closing(line)) return;
   if (take_normative_note(block, line) || take_marker(block, line)) return;
@@ -106,27 +106,37 @@ bool OutlineBuilder::take_component(std::string_view line) {
   return true;
 }
 
-// Transitional rules of an amending act that the page carries behind the act (law.md 1.9).
+// Transitional rules of amending acts that the page carries behind the act (law.md 1.9): "PIEZĪME:", then for
+// each act its name and "Pārejas noteikumi:", on one line or two.
 bool OutlineBuilder::take_foreign(std::string_view line) {
-  Pattern::Match match;
-  if (first_match(profile_.foreign_transitional, line, &match) == nullptr) return false;
-  const auto act = named_act(line.substr(0, std::min<size_t>(line.size(), 400)));
-  if (!act) {  // "PIEZĪME:" alone: the act is named on the next line
+  const bool announced = first_match(profile_.foreign_transitional, line) != nullptr;
+  if (!announced && !foreign_) return false;
+  const std::string_view head = first_line(line);
+  if (recogniser_.marker(without_quote(line)) && dates_in(head.substr(0, std::min<size_t>(head.size(), 12))).empty()) return false;
+  const auto act = named_act(head.substr(0, std::min<size_t>(head.size(), 300)));
+  const bool begins = !dates_in(head).empty() && dates_in(head).front().at == 0;
+  if (announced && act) return open_foreign(line, *act), true;
+  if (announced) {
     close_to(kComponentRank);
-    closing_ = true;
+    stack_.clear();
+    return foreign_ = closing_ = true, true;
+  }
+  if (first_match(profile_.transitional, line) != nullptr && foreign_act_) {
+    open_foreign(foreign_title_ + " " + std::string(line), *foreign_act_);
     return true;
   }
-  const std::string name = !act->number.empty() ? act->number : act->date ? to_iso(*act->date) : "act";
-  close_to(kComponentRank);
-  std::string heading(line);
-  open_component(ProvisionType::transitional, {}, squeeze_space(heading), "trans_" + replace_all(name, "/", "-"));
-  Note note;
-  note.kind = NoteKind::other;
-  note.text = squeeze_space(heading);
-  note.act = act;
-  at(innermost()).notes.push_back(std::move(note));
-  awaiting_ = -1;
+  if (!act || !begins || line.size() > 300) return false;
+  foreign_act_ = act;
+  foreign_title_ = squeeze_space(line);
   return true;
+}
+
+void OutlineBuilder::open_foreign(std::string_view line, const ActRef& act) {
+  const std::string name = !act.number.empty() ? act.number : act.date ? to_iso(*act.date) : "act";
+  open_component(ProvisionType::transitional, {}, squeeze_space(line), "trans_" + replace_all(name, "/", "-"));
+  at(innermost()).notes.push_back({NoteKind::other, squeeze_space(line), act, std::nullopt});
+  awaiting_ = -1;
+  foreign_ = true;
 }
 
 bool OutlineBuilder::take_footnote(std::string_view line) {

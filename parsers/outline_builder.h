@@ -36,6 +36,7 @@ class OutlineBuilder {
   void take_row(const Block& block);
   bool take_component(std::string_view line);
   bool take_foreign(std::string_view line);
+  void open_foreign(std::string_view line, const ActRef& act);
   bool take_closing(std::string_view line);
   bool take_footnote(std::string_view line);
   bool take_normative_note(const Block& block, std::string_view line);
@@ -74,6 +75,9 @@ class OutlineBuilder {
   int pending_ = -1;    // an enumeration mark alone on its line
   bool law_begun_ = false;
   bool closing_ = false;
+  bool foreign_ = false;          // behind "PIEZĪME:": rules of amending acts
+  std::optional<ActRef> foreign_act_;
+  std::string foreign_title_;
   int quoted_depth_ = 0;
   NumberToken last_article_;
 };
