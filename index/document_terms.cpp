@@ -54,7 +54,7 @@ std::string day_or(const std::optional<Date>& date, const char* otherwise) {
   return date ? fields::sortable(*date) : otherwise;
 }
 
-std::string line(std::string_view value) { return squeeze_space(strip_controls(value)); }
+std::string line(std::string_view value) { return strip_controls(squeeze_space(value)); }
 
 void add_values(Xapian::Document& document, const IndexDocument& from) {
   document.add_value(fields::kValidFromSlot, day_or(from.valid_from, fields::kAlways));

@@ -18,10 +18,20 @@ constexpr Xapian::termcount kPrefixTerms = 200;  // of word*, the most frequent 
 constexpr size_t kScannedTerms = 3'000, kInflections = 60;
 constexpr size_t kShortestInflected = 5;  // letters: shorter words share beginnings by chance
 constexpr size_t kShortestBeginning = 4;
-constexpr size_t kLongestEnding = 3;
+constexpr size_t kLongBeginning = 6;  // of so many common letters, endings of four are believed
 
-// How many letters of a word may be its ending: наркотич|них, narkotik|u, конопл|і.
+// How many letters of a word may be its ending: наркотичн|их, narkotik|u, конопл|і.
 size_t ending_of(size_t letters) { return letters >= 8 ? 3 : letters >= 6 ? 2 : 1; }
+size_t other_ending_of(size_t common) { return common >= kLongBeginning ? 4 : 3; }
+
+size_t common_letters(std::string_view a, std::string_view b) {
+  size_t letters = 0;
+  for (size_t at = 0, next = 0; at < std::min(a.size(), b.size()); at = next, ++letters) {
+    next_code_point(a, next);
+    if (a.substr(at, next - at) != b.substr(at, next - at)) break;
+  }
+  return letters;
+}
 
 std::string without_last(std::string_view term, size_t letters) {
   size_t end = term.size();
@@ -47,7 +57,8 @@ std::vector<std::string> inflections(const Xapian::Database& database, const std
   for (auto term = database.allterms_begin(beginning); term != database.allterms_end(beginning); ++term) {
     if (++scanned > kScannedTerms) break;
     const std::string candidate = *term;
-    if (candidate != word && count_letters(candidate) <= letters - ending + kLongestEnding)
+    const size_t common = common_letters(word, candidate);
+    if (candidate != word && count_letters(candidate) <= common + other_ending_of(common))
       found.push_back({term.get_termfreq(), candidate});
   }
   std::sort(found.begin(), found.end(),
