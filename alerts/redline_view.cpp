@@ -78,16 +78,19 @@ size_t tail_start(std::string_view text, const std::vector<size_t>& starts) {
   return short_enough ? start : word_start_after(text, text.size() - kLongestContext);
 }
 
+bool ends_with_space(std::string_view text) { return text.ends_with(' ') || text.ends_with('\n'); }
+
 std::string elide_equal(std::string_view text, bool first, bool last) {
   const auto starts = sentence_starts(text);
   const size_t head = first ? 0 : head_length(text, starts);
   const size_t tail = last ? text.size() : tail_start(text, starts);
   if (tail < head + kWorthCutting) return std::string(text);
   std::string out(text.substr(0, head));
-  if (!out.empty()) out += ' ';
+  if (!out.empty() && !ends_with_space(out)) out += ' ';
   out += kCut;
-  if (tail < text.size()) out += ' ';
-  return out += trim(text.substr(tail)).empty() ? std::string_view() : text.substr(tail);
+  if (trim(text.substr(tail)).empty()) return out;
+  if (text[tail] != ' ' && text[tail] != '\n') out += tail > 0 && text[tail - 1] == '\n' ? '\n' : ' ';
+  return out += text.substr(tail);
 }
 
 }  // namespace

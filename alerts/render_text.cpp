@@ -16,15 +16,15 @@ constexpr size_t kListBudget = 60'000;
 constexpr size_t kRedlineLimit = 60'000;  // of one change
 
 // Words flow to `kColumns`; lines after the first are indented. A word that is too long stays whole.
-std::string wrap_line(std::string_view line, const std::string& indent) {
-  std::string out;
-  size_t column = 0;
+std::string wrap_line(std::string_view line, const std::string& indent, const std::string& lead = {}) {
+  std::string out = lead;
+  size_t column = lead.size();
   for (const std::string_view word : split(line, ' ')) {
     const size_t width = display_width(word);
-    if (column > 0 && column + 1 + width > kColumns) {
+    if (column > lead.size() && column + 1 + width > kColumns) {
       out += "\n" + indent;
       column = indent.size();
-    } else if (column > 0) {
+    } else if (column > lead.size()) {
       out += ' ';
       ++column;
     }
@@ -83,7 +83,7 @@ std::string story_text(const Story& story, const std::string& number, const Cata
 
 std::string line_text(const DigestItem& item, size_t index, bool with_date, const Catalogue& words) {
   const std::string line = squeeze_space(reveal_controls(list_line(item, words, with_date)));
-  return "  " + wrap_line(fmt::format("{}. {}", index + 1, line), "     ") + "\n";
+  return wrap_line(fmt::format("{}. {}", index + 1, line), "     ", "  ") + "\n";
 }
 
 // The list of all changes, which stands before the first of them is told.

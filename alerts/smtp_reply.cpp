@@ -16,9 +16,13 @@ std::string_view enhanced_status(std::string_view reply) {
   return rest.substr(0, rest.find(' '));
 }
 
-std::string_view last_line(std::string_view replies) {
-  while (!replies.empty() && (replies.back() == '\n' || replies.back() == '\r')) replies.remove_suffix(1);
-  return replies.substr(replies.rfind('\n') + 1);
+// The last line with this code: after a refusal libcurl says QUIT, whose answer comes later.
+std::string_view line_with(std::string_view replies, int code) {
+  const std::string prefix = fmt::format("{}", code);
+  std::string_view found;
+  for (const std::string_view line : lines(replies))
+    if (line.starts_with(prefix)) found = line;
+  return found;
 }
 
 // Failures that no later attempt of the same mail mends without a person, although nothing was refused.
@@ -63,7 +67,6 @@ DeliveryFault classify_reply(int code, std::string_view reply) {
 
 DeliveryError delivery_error(CURLcode code, int reply_code, std::string_view replies, std::string_view detail,
                              std::string_view recipient) {
-  const std::string_view line = last_line(replies);
   // A log-in or TLS failure holds every mail: they wait until a person has mended it.
   if (is_configuration(code))
     return {true, without_addresses(detail.empty() ? curl_easy_strerror(code) : detail, recipient),
@@ -72,6 +75,7 @@ DeliveryError delivery_error(CURLcode code, int reply_code, std::string_view rep
   if (!answered)
     return {true, without_addresses(detail.empty() ? curl_easy_strerror(code) : detail, recipient),
             DeliveryFault::temporary, 0};
+  const std::string_view line = line_with(replies, reply_code);
   const DeliveryFault fault = classify_reply(reply_code, line);
   const bool temporary = fault == DeliveryFault::temporary || fault == DeliveryFault::configuration;
   return {temporary, without_addresses(line, recipient), fault, reply_code};

@@ -14,7 +14,7 @@ namespace zakonwatch {
 // gives one, else the basic code.
 DeliveryFault classify_reply(int code, std::string_view reply);
 
-// What the end of a delivery means. `replies` is everything the server said; its last line counts.
+// What the end of a delivery means. `replies` is everything the server said.
 DeliveryError delivery_error(CURLcode code, int reply_code, std::string_view replies, std::string_view detail,
                              std::string_view recipient);
 

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alerts/render.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "alerts/catalogue.h"
+#include "alerts/redline_view.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "tests/alerts/fixtures.h"
+
+namespace zakonwatch {
+namespace {
+
+using namespace fixtures;
+
+std::string text_of(DigestItem item, const std::string& language = "en") {
+  return render_text(digest_of({std::move(item)}, language));
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST(Subject, JudgesOnlyWhatWasReadOrConfirmed) {
+  DigestItem item = latvia_supply();
+  EXPECT_TRUE(has(render_subject(digest_of({item})), "tightens on its face"));
+  item.change.effects.front().via = "lv/other";
+  EXPECT_FALSE(has(render_subject(digest_of({item})), "tightens"));
+  item.confirmed = true;
+  EXPECT_TRUE(has(render_subject(digest_of({item})), "tightens on its face"));
+  item.change.effects.clear();
+  item.confirmed = false;
+  EXPECT_FALSE(has(render_subject(digest_of({item})), "tightens"));
+  EXPECT_FALSE(has(render_subject(digest_of({georgia_use()})), "on its face"));
+}
+
+TEST(Subject, HasAtMost120GraphemesAndNoControls) {
+  DigestItem item = latvia_supply();
+  item.change.summary_en = "a\r\nBcc: x\xE2\x80\xAE" + std::string(400, 'y');
+  const std::string subject = render_subject(digest_of({item}));
+  EXPECT_LE(to_code_points(subject).size(), 121u);
+  for (const char* bad : {"\r", "\n", "\xE2\x80\xAE"}) EXPECT_FALSE(has(subject, bad));
+}
+
+TEST(Subject, NeutralSaysNothing) {
+  Digest digest = digest_of({ukraine_possession(), latvia_supply()}, "ru");
+  digest.neutral_subject = true;
+  EXPECT_EQ(render_subject(digest), "Дайджест от 2026-11-22");
+  // Nor does what a mail program shows beside the subject: the first line, and the page's title.
+  EXPECT_TRUE(render_text(digest).starts_with("Это дайджест, который вы просили присылать."));
+  const std::string page = render_html(digest);
+  EXPECT_TRUE(has(page, "<title>Дайджест от 2026-11-22</title>"));
+  EXPECT_LT(page.find("Это дайджест"), page.find("Хранение"));
+}
+
+TEST(Text, NamesTheThreeDatesAndNeverMixesThem) {
+  const std::string all = text_of(ukraine_possession());
+  EXPECT_TRUE(has(all, "In force from: 2008-05-07 (as the source prints it)\n"));
+  EXPECT_TRUE(has(all, "Published: 2008-04-30\n"));
+  EXPECT_TRUE(has(all, "First seen by us: 2026-11-22 06:31 UTC\n"));
+  DigestItem item = ukraine_possession();
+  item.published = item.in_force_from = {};
+  const std::string none = text_of(item);
+  EXPECT_TRUE(has(none, "In force from: not stated by the source\n"));
+  EXPECT_TRUE(has(none, "Published: not stated by the source\n"));
+}
+
+TEST(Text, ARemovalIsNotCalledARepeal) {
+  const std::string absent = text_of(kazakhstan_repealed());
+  EXPECT_TRUE(has(absent, "No longer in the text"));
+  EXPECT_FALSE(has(absent, "Repealed"));
+  DigestItem item = kazakhstan_repealed();
+  item.change.attribution = {AttributionKind::act, "1-II", {}, "note"};
+  EXPECT_TRUE(has(text_of(item), "Repealed"));
+}
+
+TEST(Text, UnclearSaysWhy) {
+  EXPECT_TRUE(has(squeeze_space(text_of(georgia_use())),
+                  "On its face: not determined. Amended. another act sets the amounts"));
+}
+
+TEST(Text, StaysWithin72ColumnsWhereWordsAllow) {
+  const std::string all =
+      render_text(digest_of({ukraine_possession(), georgia_use(), armenia_treatment()}, "ru"));
+  for (const auto line : lines(all)) {
+    const bool one_word = trim(line).find(' ') == std::string_view::npos;
+    EXPECT_TRUE(one_word || display_width(line) <= 72) << line;
+  }
+}
+
+TEST(Text, EverySubscriptionIsNamed) {
+  EXPECT_TRUE(has(squeeze_space(text_of(latvia_supply())), "your subscription Baltic states, Harsher only"));
+}
+
+TEST(Text, CoverageNamesWhatWasNotSeen) {
+  const std::string all = squeeze_space(text_of(latvia_supply()));
+  EXPECT_TRUE(has(
+      all,
+      "64 sources were checked since 2026-11-21 07:00 UTC. Late: tj-adlia. Blocked: ru-pravo, tm-minjust."));
+  EXPECT_TRUE(has(all, "silence does not mean that nothing changed"));
+}
+
+TEST(Html, StaysWithinItsBudget) {
+  for (const size_t count : {size_t{1}, size_t{40}, size_t{300}, size_t{3000}}) {
+    const Digest digest = burst(count);
+    const std::string page = render_html(digest);
+    EXPECT_LE(page.size(), kHtmlBudget) << count;
+    EXPECT_TRUE(page.ends_with("</html>\n"));
+  }
+}
+
+TEST(Html, OneHugeChangeStaysWithinItsBudget) {
+  DigestItem item = ukraine_possession();
+  item.change.redline.clear();
+  for (int i = 0; i < 20'000; ++i)
+    item.change.redline.push_back({i % 2 ? EditOp::insert : EditOp::remove, "слово "});
+  const std::string page = render_html(digest_of({item}));
+  EXPECT_LE(page.size(), kHtmlBudget);
+  EXPECT_TRUE(has(page, "plain-text part"));
+}
+
+TEST(Html, TheListStandsBeforeTheFirstText) {
+  const std::string page = render_html(digest_of({ukraine_possession(), latvia_supply(), georgia_use()}));
+  EXPECT_LT(page.find("Use: imprisonment is dropped"), page.find("<ins"));
+  EXPECT_LT(page.find("watch.example.org/u/"), page.find("<ins"));
+}
+
+TEST(Html, LawHasItsLanguage) {
+  const std::string page = render_html(digest_of({georgia_use()}));
+  EXPECT_TRUE(has(page, "<html lang=\"en\">"));
+  EXPECT_TRUE(has(page, "<div class=\"t\" lang=\"ka\">"));
+}
+
+TEST(Html, ABadOfficialAddressIsNoLink) {
+  DigestItem item = ukraine_possession();
+  item.official_url = "javascript:alert(1)";
+  EXPECT_FALSE(has(render_html(digest_of({item})), "href=\"javascript"));
+}
+
+TEST(Mail, TextAndHtmlAreSmallAndWholeForTenThousand) {
+  const Digest digest = burst(10'000);
+  EXPECT_LE(render_html(digest).size(), kHtmlBudget);
+  const std::string all = render_text(digest);
+  EXPECT_LE(all.size(), 700'000u);
+  EXPECT_TRUE(has(all, "10,000 changes"));
+  EXPECT_TRUE(has(all, "more in the record"));
+}
+
+TEST(Redline, MarksTouchTheWordsAndCloseAtLineEnds) {
+  const Redline redline{
+      {EditOp::equal, "a "}, {EditOp::remove, "b\nc "}, {EditOp::insert, "d "}, {EditOp::equal, "e"}};
+  EXPECT_EQ(redline_text(redline), "a [-b-]\n[-c-] {+d+} e");
+  EXPECT_EQ(redline_text({{EditOp::insert, "x"}}, true), "\x1b[32m{+x+}\x1b[0m");
+}
+
+TEST(Redline, HtmlHasMarksWordsAndColour) {
+  const std::string html = redline_html({{EditOp::remove, "a<b"}, {EditOp::insert, "c"}}, "ru");
+  EXPECT_TRUE(has(html, "<del style=\"background:"));
+  EXPECT_TRUE(has(html, "удалено: "));
+  EXPECT_TRUE(has(html, "a&lt;b"));
+  EXPECT_TRUE(has(html, "<ins style=\"background:"));
+}
+
+std::string without_insertions(const Redline& redline) {
+  std::string text;
+  for (const Edit& edit : redline)
+    if (edit.op != EditOp::insert) text += edit.text;
+  return text;
+}
+
+TEST(Elide, KeepsTheSentencesOfAChange) {
+  std::string middle;
+  for (int i = 0; i < 20; ++i) middle += "Речення посередині нікого не цікавить. ";
+  const Redline redline{{EditOp::equal, middle + "Початок речення, "},
+                        {EditOp::insert, "нове слово"},
+                        {EditOp::equal, ", його кінець згідно зі ст. 309 КК. " + middle + "Наступне "},
+                        {EditOp::remove, "старе"},
+                        {EditOp::equal, " речення. " + middle}};
+  const std::string shown = without_insertions(elide(redline));
+  EXPECT_EQ(
+      shown,
+      "[…] Початок речення, , його кінець згідно зі ст. 309 КК. Речення посередині нікого не цікавить. […] "
+      "Наступне старе речення. […]");
+}
+
+TEST(Elide, LeavesShortTextAndLoneTextAlone) {
+  const Redline redline{{EditOp::equal, "Коротко. "}, {EditOp::insert, "Так."}};
+  EXPECT_EQ(elide(redline), redline);
+  const Redline lone{{EditOp::equal, std::string(5000, 'x')}};
+  EXPECT_EQ(elide(lone), lone);
+}
+
+TEST(Elide, NeverCutsACharacter) {
+  Redline redline{{EditOp::remove, "а"}, {EditOp::equal, ""}, {EditOp::insert, "б"}};
+  for (int i = 0; i < 1500; ++i) redline[1].text += i % 7 ? "ქ" : "ქ ";
+  for (const Edit& edit : elide(redline)) EXPECT_TRUE(is_valid_utf8(edit.text));
+  for (size_t limit = 0; limit < 60; ++limit)
+    for (const Edit& edit : clip(redline, limit).redline) EXPECT_TRUE(is_valid_utf8(edit.text));
+}
+
+// Every message of the code stands in every catalogue, and every pattern can be filled in.
+TEST(Catalogue, IsWhole) {
+  const std::filesystem::path room = std::filesystem::path(ZAKONWATCH_ROOT) / "alerts";
+  size_t found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(room)) {
+    if (entry.path().extension() != ".cpp") continue;
+    const std::string code = *read_file(entry.path());
+    for (const std::string call : {"say(", "mark("})
+      for (size_t at = code.find(call); at != std::string::npos; at = code.find(call, at + 1)) {
+        size_t open = code.find_first_not_of(" \n", at + call.size());
+        if (code[open] != '"') continue;
+        const std::string message = code.substr(open + 1, code.find('"', open + 1) - open - 1);
+        EXPECT_TRUE(Catalogue::of("ru").knows(message)) << message;
+        ++found;
+      }
+  }
+  EXPECT_GT(found, 100u);
+}
+
+TEST(Catalogue, CountsAsRussianDoes) {
+  const Catalogue& ru = Catalogue::of("ru");
+  const auto years = [&](int64_t n) {
+    return ru.say("{n, plural, one {# year} other {# years}}", {{"n", n}});
+  };
+  EXPECT_EQ(years(1), "1 год");
+  EXPECT_EQ(years(3), "3 года");
+  EXPECT_EQ(years(11), "11 лет");
+  EXPECT_EQ(years(21), "21 год");
+}
+
+TEST(Catalogue, ArgumentsAreNoPatterns) {
+  EXPECT_EQ(Catalogue::of("en").say("up to {limit}", {{"limit", std::string("{x} 'y' #")}}),
+            "up to {x} 'y' #");
+  EXPECT_EQ(Catalogue::of("xx").language(), "en");
+}
+
+}  // namespace
+}  // namespace zakonwatch
