@@ -119,8 +119,9 @@ Judgement judge_added(const Penalty& added, const std::vector<Penalty>& before) 
     return {Direction::harsher, std::nullopt};
   if (is_forfeiture(added))
     return unclear("definition");  // an alternative or an addition: the wording does not say
-  const bool again =
-      std::any_of(before.begin(), before.end(), [&](const Penalty& p) { return p.same_kind(added) && p.administrative == added.administrative; });
+  const bool again = std::any_of(before.begin(), before.end(), [&](const Penalty& p) {
+    return p.same_kind(added) && p.administrative == added.administrative;
+  });
   if (again)
     return unclear("partial_text");  // two ranges of one kind in one sanction: which applies is not said
   return {severity(added) < before_rank ? Direction::lighter : Direction::harsher, std::nullopt};

@@ -85,7 +85,8 @@ std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfil
   drop_equal(gone, come);
   std::vector<Effect> out;
   add_liability(wording, before, after, out);
-  const auto unread = [&](const Penalty& penalty, const std::optional<std::string>& text, const Penalties& read) {
+  const auto unread = [&](const Penalty& penalty, const std::optional<std::string>& text,
+                          const Penalties& read) {
     return text && has_unread(penalty.kind, *text, read, profile);
   };
   const Judgement cannot_tell{Direction::unclear, "partial_text"};
@@ -110,7 +111,11 @@ std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext
   const auto take = [&](std::vector<Effect> more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
-  take(threshold_effects(wording, context));
+  auto amounts = threshold_effects(wording, context);
+  // An amount in words that only joins or goes is told by the sanction that changed with it.
+  const bool told = !out.empty();
+  std::erase_if(amounts, [&](const Effect& e) { return told && e.reason && (!e.old_value || !e.new_value); });
+  take(std::move(amounts));
   take(rule_effects(wording, context, !out.empty()));
   return out;
 }

@@ -24,9 +24,9 @@ const Patterns* patterns_of(const LanguageProfile& profile, const std::string& k
 }
 
 bool is_penalty_key(std::string_view key) {
-  return !key.starts_with("basis_") && !key.starts_with("unit_") && !key.starts_with("money_") && !key.starts_with("quantity_") &&
-         !key.ends_with("_mention") && key != "same_term" && key != "optional" && key != "age_limit" && key != "release" &&
-         key != "unit_value";
+  return !key.starts_with("basis_") && !key.starts_with("unit_") && !key.starts_with("money_") &&
+         !key.starts_with("quantity_") && !key.ends_with("_mention") && key != "same_term" &&
+         key != "optional" && key != "age_limit" && key != "release" && key != "unit_value";
 }
 
 // The first match of any of the patterns that begins before `limit`.
@@ -114,8 +114,8 @@ void share_multiplier(Penalty& penalty) {
 }
 
 // The unit of a number: what follows it; for money also what stands before ("vahidin iki yüz misli").
-std::optional<Unit> unit_of(const Pattern::Capture& capture, size_t limit, const Pattern::Match& match, bool money,
-                            std::string_view text, const LanguageProfile& profile) {
+std::optional<Unit> unit_of(const Pattern::Capture& capture, size_t limit, const Pattern::Match& match,
+                            bool money, std::string_view text, const LanguageProfile& profile) {
   auto unit = unit_after(profile, text, capture.end, limit, money);
   if (unit || !money || limit < match.end) return unit;
   const size_t from = match.begin < kUnitReach ? 0 : text.rfind(' ', match.begin - kUnitReach);
@@ -123,13 +123,15 @@ std::optional<Unit> unit_of(const Pattern::Capture& capture, size_t limit, const
 }
 
 // The numbers of a match with their units. A lower limit without a unit has that of the upper one.
-void read_amounts(Penalty& penalty, const Pattern::Match& match, std::string_view text, const LanguageProfile& profile) {
+void read_amounts(Penalty& penalty, const Pattern::Match& match, std::string_view text,
+                  const LanguageProfile& profile) {
   std::optional<Unit> unit;
   const bool money = penalty.kind == "fine";
   bool in_words = true;
   for (size_t i = match.captures.size(); i-- > 0;) {
     const auto& capture = match.captures[i];
-    if (!capture.value || (capture.hole != "from" && capture.hole != "to" && capture.hole != "amount")) continue;
+    if (!capture.value || (capture.hole != "from" && capture.hole != "to" && capture.hole != "amount"))
+      continue;
     const bool last = i + 1 == match.captures.size();
     const size_t limit = last ? std::min(text.size(), capture.end + kUnitReach) : match.captures[i + 1].begin;
     if (auto own = unit_of(capture, limit, match, money, text, profile)) unit = std::move(own);
@@ -295,8 +297,9 @@ bool has_unread(const std::string& kind, std::string_view text, const std::vecto
       const auto match = pattern.search(text, from);
       if (!match) break;
       from = std::max(match->end, match->begin + 1);
-      const bool understood = std::any_of(read.begin(), read.end(),
-                                          [&](const Penalty& p) { return p.begin < match->end && match->begin < p.end; });
+      const bool understood = std::any_of(read.begin(), read.end(), [&](const Penalty& p) {
+        return p.begin < match->end && match->begin < p.end;
+      });
       if (!understood) return true;
     }
   return false;

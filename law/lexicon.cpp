@@ -155,7 +155,8 @@ void Lexicon::add(const TomlTable& entry) {
   }
   for (const auto& phrase : phrases) {
     std::vector<std::string> parts;
-    for (const auto part : split(squeeze_space(phrase), ' ')) parts.push_back(pattern_word(part, false));
+    const std::string squeezed = squeeze_space(phrase);
+    for (const auto part : split(squeezed, ' ')) parts.push_back(pattern_word(part, false));
     if (std::any_of(parts.begin(), parts.end(), [](const auto& p) { return p.size() < 2; }))
       entry.problem("phrase", fmt::format("'{}' has an empty word", phrase));
     else
