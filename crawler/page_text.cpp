@@ -92,6 +92,8 @@ class Walk {
     page_.long_page = at_ < source_.size();
     page_.title = fold_for_search(title_);
     page_.visible = fold_for_search(visible_);
+    page_.has_digit = page_.visible.find_first_of("0123456789") != std::string::npos;
+    page_.noscript = fold_for_search(noscript_);
     return std::move(page_);
   }
 
@@ -107,7 +109,8 @@ class Walk {
     for (const std::string_view name : {"script", "style", "template"})
       if (here("<" + std::string(name))) return skip_past("</" + std::string(name)), skip_past(">");
     if (here("<title")) into_ = &title_;
-    if (here("</title")) into_ = &visible_;
+    if (here("<noscript")) into_ = &noscript_;
+    if (here("</title") || here("</noscript") || here("<body")) into_ = &visible_;
     const bool markup = at_ + 1 < source_.size() &&
                         (is_letter(static_cast<unsigned char>(lower_[at_ + 1])) || lower_[at_ + 1] == '/' ||
                          lower_[at_ + 1] == '!' || lower_[at_ + 1] == '?');
@@ -122,7 +125,7 @@ class Walk {
   std::string source_, lower_;
   size_t limit_;
   size_t at_ = 0;
-  std::string title_, visible_;
+  std::string title_, visible_, noscript_;
   std::string* into_ = &visible_;
   PageText page_;
 };

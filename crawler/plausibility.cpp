@@ -70,7 +70,7 @@ std::optional<Fingerprint> fingerprint_of(const FetchOutcome& outcome) {
 Judgement judge_status(const FetchOutcome& outcome) {
   const int status = outcome.status;
   if (status == 200 || status == 203) return {};
-  const auto mark = status >= 400 ? fingerprint_of(outcome) : std::nullopt;
+  const auto mark = status >= 400 && status != 429 ? fingerprint_of(outcome) : std::nullopt;
   if (mark && mark->kind == Interstitial::challenge)
     return say(Verdict::blocked, fmt::format("status {} with a challenge page ('{}')", status, mark->mark));
   if (status == 404 || status == 410) return say(Verdict::gone, fmt::format("the server answers {}", status));
@@ -111,9 +111,11 @@ Judgement judge_html(const FetchOutcome& outcome, const Expectations& expectatio
   if (!is_html(outcome)) return {};
   const PageText page = read_page_text(outcome.body, outcome.charset);
   if (const auto mark = find_fingerprint(page, outcome.body)) return judge_fingerprint(*mark);
-  if (!page.long_page && page.visible.size() < kNothingToRead && page.scripts > 1)
+  const bool little = !page.long_page && page.visible.size() < kNothingToRead;
+  if (little && (page.scripts > 1 || (!page.has_digit && !page.noscript.empty())))
     return say(Verdict::blocked, "scripts and next to no text: the page wants a browser");
-  if (!page.long_page && page.visible.empty()) return say(Verdict::outage, "the page has no text");
+  if (page.is_tiny() && !page.has_digit)
+    return say(Verdict::outage, "a few words and no number among them: no act reads so");
   if (expectations.had_html_end && !page.ends)
     return say(Verdict::outage, "the page is cut: </html> is missing");
   if (outcome.media_type == "application/pdf")
