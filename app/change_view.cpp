@@ -80,7 +80,8 @@ std::string change_text(const Change& change, bool colour) {
       fmt::format("{}{}: {}{}\n", bold, kind_words(change), strip_controls(where(change)), plain);
   for (const std::string& fact : facts(change)) out += "  " + fact + "\n";
   if (change.heading_redline) out += "  heading: " + redline_text(*change.heading_redline, colour) + "\n";
-  for (const auto line : lines(redline_text(change.redline, colour))) out += fmt::format("    {}\n", line);
+  const std::string redline = redline_text(change.redline, colour);
+  for (const auto line : lines(redline)) out += fmt::format("    {}\n", line);
   return out;
 }
 
@@ -97,7 +98,8 @@ std::string changes_markdown(const std::vector<const Change*>& changes, const Ch
     for (const std::string& fact : facts(*change)) out += "- " + fact + "\n";
     if (change->heading_redline) out += "- heading: " + redline_text(*change->heading_redline) + "\n";
     if (!change->redline.empty()) out += "\n";
-    for (const auto line : lines(redline_text(change->redline))) out += fmt::format("> {}\n", line);
+    const std::string redline = redline_text(change->redline);
+    for (const auto line : lines(redline)) out += fmt::format("> {}\n", line);
   }
   return out;
 }

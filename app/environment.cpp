@@ -60,7 +60,7 @@ Environment::Environment(Globals globals)
     : globals_(std::move(globals)),
       clock_(start_time()),
       languages_(within("languages")),
-      lexicons_(within("lexicon")) {}
+      lexicons_(source_folders()) {}
 
 std::vector<fs::path> Environment::source_folders() const {
   std::vector<fs::path> out;

@@ -8,8 +8,15 @@ namespace {
 
 std::shared_ptr<const NumberWords> ukrainian() {
   auto words = std::make_shared<NumberWords>();
-  for (const auto& [word, value] : {std::pair{"двох", 2L}, {"трьох", 3L}, {"п'яти", 5L}, {"п'ятдесяти", 50L}, {"ста", 100L},
-                                    {"двадцяти", 20L}, {"тисяч", 1000L}, {"однієї", 1L}, {"тисячі", 1000L}})
+  for (const auto& [word, value] : {std::pair{"двох", 2L},
+                                    {"трьох", 3L},
+                                    {"п'яти", 5L},
+                                    {"п'ятдесяти", 50L},
+                                    {"ста", 100L},
+                                    {"двадцяти", 20L},
+                                    {"тисяч", 1000L},
+                                    {"однієї", 1L},
+                                    {"тисячі", 1000L}})
     words->add(word, value);
   return words;
 }
@@ -46,7 +53,8 @@ TEST(Pattern, NumbersWithInsertsAreOneToken) {
 TEST(Pattern, LiteralsFoldCaseSpacesQuotesDashesAndLookalikes) {
   EXPECT_TRUE(compile("Стаття <n>.").match_at("CТАТТЯ\u00A05 ."));  // Latin C
   EXPECT_TRUE(compile("слова \"x\" - ні").match_at("слова «x» — ні"));
-  EXPECT_TRUE(compile("{ Стаття <n> <any:20> }").match_at("{Стаття 309 із змінами, внесеними згідно із Законом}"));
+  EXPECT_TRUE(
+      compile("{ Стаття <n> <any:20> }").match_at("{Стаття 309 із змінами, внесеними згідно із Законом}"));
   EXPECT_FALSE(compile("pants").match_at("pantse"));
 }
 
@@ -82,8 +90,10 @@ TEST(Pattern, CompoundNumberWords) {
 
 TEST(Pattern, ActsAndDates) {
   EXPECT_EQ(captured("(Izslēgts ar <act> likumu)", "(Izslēgts ar 13.12.2012. likumu)", "act"), "13.12.2012.");
-  EXPECT_EQ(captured("згідно із Законом <act>", "{ … згідно із Законом N 270-VI від 15.04.2008 }", "act"), "N 270-VI від 15.04.2008 ");
-  EXPECT_EQ(captured("kas stājas spēkā <date>", "likumu, kas stājas spēkā 01.04.2013.)", "date"), "01.04.2013");
+  EXPECT_EQ(captured("згідно із Законом <act>", "{ … згідно із Законом N 270-VI від 15.04.2008 }", "act"),
+            "N 270-VI від 15.04.2008 ");
+  EXPECT_EQ(captured("kas stājas spēkā <date>", "likumu, kas stājas spēkā 01.04.2013.)", "date"),
+            "01.04.2013");
   EXPECT_EQ(captured("від <date>", "від 15 квітня 2008 року", "date"), "15 квітня 2008");
 }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace zakonwatch {
+namespace {
+
+TEST(Text, IllFormedUtf8IsReplacedAndCounted) {
+  size_t replaced = 0;
+  EXPECT_EQ(repair_utf8("a\xC3\x28z", &replaced), "a\xEF\xBF\xBD(z");
+  EXPECT_EQ(replaced, 1U);
+  EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));          // overlong
+  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));      // a surrogate
+  EXPECT_FALSE(is_valid_utf8("\xF4\x90\x80\x80"));  // past U+10FFFF
+  EXPECT_TRUE(is_valid_utf8("გამოცემა \xEF\xBF\xBD"));
+}
+
+TEST(Text, LowerCaseDoesNotDependOnTheLocale) {
+  EXPECT_EQ(to_lower("TITLE СТАТТЯ ԳԼՈՒԽ"), "title стаття գլուխ");
+  EXPECT_EQ(to_lower("I"), "i");
+}
+
+TEST(Text, SpacesOfEveryKindBecomeOne) {
+  EXPECT_EQ(squeeze_space("  a\u00A0\u2009 b\t\n c "), "a b c");
+  EXPECT_EQ(squeeze_space("a \n \n b  c", true), "a\nb c");
+}
+
+TEST(Text, WordsKeepApostrophesAndHyphensInside) {
+  const std::string text = "П'ять осіб-учасників, 10 % - 2281";
+  std::vector<std::string> found;
+  for (const Word& word : words(text)) found.push_back(text.substr(word.begin, word.end - word.begin));
+  EXPECT_EQ(found, (std::vector<std::string>{"П'ять", "осіб-учасників", "10", "2281"}));
+}
+
+TEST(Fold, NoiseIsNotSeen) {
+  EXPECT_EQ(fold("«великий» розмір — 5"), fold("\"великий\" розмір - 5"));
+  EXPECT_EQ(fold("текст ,  далі"), fold("текст, далі"));
+  EXPECT_EQ(fold("пере\u00ADрва"), fold("перерва"));
+  EXPECT_EQ(fold("№ 270-VI"), fold("N 270-VI"));
+  EXPECT_EQ(fold("e\u0301"), fold("\u00E9"));  // NFD and NFC
+}
+
+TEST(Fold, LookAlikeLettersInsideAWordAreSlips) {
+  EXPECT_EQ(fold("Cтаття"), fold("Стаття"));  // Latin C
+  EXPECT_EQ(fold("тpавня"), fold("травня"));  // Latin p
+  EXPECT_NE(fold("мак"), fold("маки"));
+  EXPECT_NE(fold("CT"), fold("VT"));
+}
+
+TEST(Fold, YoIsTheProfilesWord) {
+  EXPECT_NE(fold("ещё"), fold("еще"));
+  EXPECT_EQ(fold("ещё", {.yo_is_ye = true}), fold("еще", {.yo_is_ye = true}));
+}
+
+TEST(Fold, WhatChangesTheLawIsSeen) {
+  EXPECT_NE(fold("до трьох років"), fold("до двох років"));
+  EXPECT_NE(fold("10 г"), fold("1,0 г"));
+  EXPECT_NE(fold("та"), fold("або"));
+}
+
+TEST(Text, EllipsisNeverSplitsAGrapheme) {
+  EXPECT_EQ(ellipsis("კანაფი", 3), "კან…");
+  EXPECT_EQ(ellipsis("e\u0301a", 1), "e\u0301…");
+  EXPECT_EQ(ellipsis("abc", 3), "abc");
+}
+
+TEST(Text, ControlsAreStripped) { EXPECT_EQ(strip_controls("a\r\nb\u202Ec\u0007"), "abc"); }
+
+// UAX 15's own table: columns c1..c5; NFC(c1..c3) = c2, NFC(c4..c5) = c4.
+TEST(Text, NfcAgreesWithTheUnicodeConsortium) {
+  std::ifstream table(std::string(ZAKONWATCH_CORPUS) + "/conformance/unicode/NormalizationTest.txt");
+  if (!table) GTEST_SKIP() << "the corpus is not here";
+  const auto read = [](std::string_view field) {
+    std::string out;
+    for (const auto code : split(field, ' '))
+      append_utf8(out, static_cast<char32_t>(std::stoul(std::string(code), nullptr, 16)));
+    return out;
+  };
+  int rows = 0;
+  for (std::string line; std::getline(table, line);) {
+    if (line.empty() || line[0] == '#' || line[0] == '@') continue;
+    const auto fields = split(line, ';');
+    const std::string c2 = read(fields[1]), c4 = read(fields[3]);
+    for (const size_t i : {0U, 1U, 2U}) EXPECT_EQ(to_nfc(read(fields[i])), c2) << line;
+    for (const size_t i : {3U, 4U}) EXPECT_EQ(to_nfc(read(fields[i])), c4) << line;
+    ++rows;
+  }
+  EXPECT_GT(rows, 18000);
+}
+
+}  // namespace
+}  // namespace zakonwatch
