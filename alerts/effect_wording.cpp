@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "alerts/wording.h"
 #include "base/text.h"
@@ -36,6 +37,33 @@ constexpr std::array kLiability{
     NamedWords{"administrative_arrest", mark("administrative (arrest)")},
     NamedWords{"misdemeanour", mark("misdemeanour")},
     NamedWords{"crime", mark("crime")},
+};
+
+constexpr std::array kUnits{
+    NamedWords{"nontaxable_minimum", mark("non-taxable minimum")},
+    NamedWords{"minimum_wage", mark("minimum wage")},
+    NamedWords{"base", mark("base value")},
+    NamedWords{"index", mark("calculation index")},
+    NamedWords{"monthly_index", mark("monthly calculation index")},
+    NamedWords{"conventional_unit", mark("conventional unit")},
+};
+constexpr std::array kPenalties{
+    NamedWords{"confiscation_of_property", mark("confiscation of property")},
+    NamedWords{"corrective_labour", mark("corrective labour")},
+    NamedWords{"deprivation_of_rights", mark("deprivation of rights")},
+    NamedWords{"probation", mark("probation")},
+    NamedWords{"deportation", mark("deportation")},
+};
+constexpr std::array kConsents{
+    NamedWords{"voluntary", mark("voluntary")},
+    NamedWords{"chosen", mark("chosen instead of punishment")},
+    NamedWords{"court_ordered", mark("ordered by a court")},
+    NamedWords{"compulsory", mark("compulsory")},
+};
+constexpr std::array kActions{
+    NamedWords{"added", mark("added")},
+    NamedWords{"removed", mark("removed")},
+    NamedWords{"moved", mark("moved")},
 };
 
 template <size_t N>
@@ -116,7 +144,7 @@ std::string term_words(const EffectValue& value, const Catalogue& words) {
     if (!part.empty()) line += (line.empty() ? "" : ", ") + part;
   if (flag_of(value, "life")) line += (line.empty() ? "" : ", ") + words.say("life");
   const std::string type = text_of(value, "type");
-  if (!type.empty()) line = replace_all(type, "_", " ") + (line.empty() ? "" : ": " + line);
+  if (!type.empty()) line = named(kPenalties, type, words) + (line.empty() ? "" : ": " + line);
   if (flag_of(value, "mandatory")) line += " (" + words.say("mandatory") + ")";
   return line;
 }
@@ -126,7 +154,7 @@ std::string unit_words(const std::string& unit, const Catalogue& words) {
   if (unit == "unspecified") return words.say("(unit not stated)");
   const size_t cut = unit.find('_');
   if (cut == std::string::npos) return unit;
-  return fmt::format("× {} ({})", replace_all(unit.substr(cut + 1), "_", " "), unit.substr(0, cut));
+  return fmt::format("× {} ({})", named(kUnits, unit.substr(cut + 1), words), unit.substr(0, cut));
 }
 
 std::string fine_words(const EffectValue& value, const Catalogue& words) {
@@ -134,17 +162,27 @@ std::string fine_words(const EffectValue& value, const Catalogue& words) {
   return range.empty() ? range : range + " " + unit_words(text_of(value, "unit"), words);
 }
 
-// Threshold: substance first, then the amount; what else is known in brackets.
+// What stands first, and the rest in brackets: "heroin 0.5 g (small, floor of liability)".
+std::string with_rest(const std::string& line, const std::vector<std::string>& parts) {
+  std::string rest;
+  for (const std::string& part : parts)
+    if (!part.empty()) rest += (rest.empty() ? "" : ", ") + replace_all(part, "_", " ");
+  if (rest.empty() || line.empty()) return line + rest;
+  return line + " (" + rest + ")";
+}
+
 std::string threshold_words(const EffectValue& value) {
   std::string line = text_of(value, "substance");
   if (const auto amount = number_of(value, "amount"))
     line += (line.empty() ? "" : " ") + number_words(*amount) + " " + text_of(value, "unit");
-  std::string rest;
-  for (const char* key : {"class", "role", "basis", "place"}) {
-    const std::string text = replace_all(text_of(value, key), "_", " ");
-    if (!text.empty()) rest += (rest.empty() ? "" : ", ") + text;
-  }
-  return rest.empty() ? line : line + " (" + rest + ")";
+  return with_rest(line, {text_of(value, "class"), text_of(value, "role"), text_of(value, "basis"),
+                          text_of(value, "place")});
+}
+
+std::string schedule_words(const EffectValue& value, const Catalogue& words) {
+  const std::string substance = text_of(value, "substance"), action = text_of(value, "action");
+  return with_rest(substance, {text_of(value, "schedule"), text_of(value, "regime"),
+                               action.empty() ? action : named(kActions, action, words)});
 }
 
 std::string liability_words(const EffectValue& value, const Catalogue& words) {
@@ -166,14 +204,13 @@ std::string any_words(const EffectValue& value) {
 
 std::string value_words(const std::string& kind, const EffectValue& value, const Catalogue& words) {
   std::string line;
-  if (kind == "fine")
-    line = fine_words(value, words);
-  else if (kind == "quantity_threshold")
-    line = threshold_words(value);
-  else if (kind == "liability")
-    line = liability_words(value, words);
-  else
-    line = term_words(value, words);
+  if (kind == "fine") line = fine_words(value, words);
+  if (kind == "quantity_threshold") line = threshold_words(value);
+  if (kind == "schedule_entry") line = schedule_words(value, words);
+  if (kind == "liability") line = liability_words(value, words);
+  if (kind == "treatment_order" && !text_of(value, "consent").empty())
+    line = named(kConsents, text_of(value, "consent"), words);
+  if (line.empty()) line = term_words(value, words);
   return line.empty() ? any_words(value) : line;
 }
 

@@ -229,10 +229,12 @@ std::string coverage_words(const CoverageLine& coverage, const Catalogue& words)
                    : words.say("Of the sources named, silence does not mean that nothing changed."));
 }
 
+// Long enough to fill what mail programs show beside the subject.
 std::string neutral_opening(const Digest& digest, const Catalogue& words) {
-  return words.say(
-      "This is the digest that you asked for. It was put together on {date}. Details stand below.",
-      {{"date", instant_words(digest.created)}});
+  const char* opening = mark(
+      "This is the digest that you asked for. It was put together on {date}. It names the sources that were "
+      "checked, what matches your subscription, and where to change or stop it.");
+  return words.say(opening, {{"date", instant_words(digest.created)}});
 }
 
 }  // namespace zakonwatch

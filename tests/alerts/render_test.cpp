@@ -198,6 +198,17 @@ TEST(Elide, NeverCutsACharacter) {
     for (const Edit& edit : clip(redline, limit).redline) EXPECT_TRUE(is_valid_utf8(edit.text));
 }
 
+// The text of adjacent string literals from `at`.
+std::string literal(const std::string& code, size_t at) {
+  std::string text;
+  while (code[at] == '"') {
+    const size_t end = code.find('"', at + 1);
+    text += code.substr(at + 1, end - at - 1);
+    at = code.find_first_not_of(" \n", end + 1);
+  }
+  return text;
+}
+
 // Every message of the code stands in every catalogue, and every pattern can be filled in.
 TEST(Catalogue, IsWhole) {
   const std::filesystem::path room = std::filesystem::path(ZAKONWATCH_ROOT) / "alerts";
@@ -207,9 +218,9 @@ TEST(Catalogue, IsWhole) {
     const std::string code = *read_file(entry.path());
     for (const std::string call : {"say(", "mark("})
       for (size_t at = code.find(call); at != std::string::npos; at = code.find(call, at + 1)) {
-        size_t open = code.find_first_not_of(" \n", at + call.size());
+        const size_t open = code.find_first_not_of(" \n", at + call.size());
         if (code[open] != '"') continue;
-        const std::string message = code.substr(open + 1, code.find('"', open + 1) - open - 1);
+        const std::string message = literal(code, open);
         EXPECT_TRUE(Catalogue::of("ru").knows(message)) << message;
         ++found;
       }
