@@ -190,6 +190,7 @@ class Editions(blackbox.OneAct):
         self.assertTrue(result["errors"])
 
     def test_the_clock_of_a_test_is_said_aloud(self):
+        self.crawl_livonia()
         self.assertIn("ZAKONWATCH_NOW", self.program.run("changes").stderr)
 
 

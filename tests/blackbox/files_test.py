@@ -72,12 +72,28 @@ class Diff(unittest.TestCase):
                 kinds = {change["kind"] for change in result["changes"]}
                 self.assertLessEqual({"inserted", "repealed", "amended", "renumbered"}, kinds)
 
-    def test_the_fine_the_term_and_the_threshold_are_read(self):
-        done = run("diff", page("buzhia", "t0"), page("buzhia", "t1"), "--source", blackbox.BUZHIA, "--json")
-        effects = {effect["kind"]: effect for change in json.loads(done.stdout)["changes"] for effect in change["effects"]}
-        self.assertEqual((effects["fine"]["old"], effects["fine"]["new"]["min"], effects["fine"]["new"]["max"]), (None, 50, 100))
-        self.assertEqual(effects["imprisonment"]["new"]["max_months"], 84)
-        self.assertEqual((effects["quantity_threshold"]["old"]["amount"], effects["quantity_threshold"]["new"]["amount"]), (5, 10))
+    def effects(self, country):
+        """Effects by kind, of every change that is listed."""
+        done = run("diff", page(country, "t0"), page(country, "t1"), "--source", PAGES[country], "--json")
+        found = {}
+        for change in json.loads(done.stdout)["changes"]:
+            for effect in change["effects"]:
+                found.setdefault(effect["kind"], []).append(effect)
+        return found
+
+    def test_the_fine_and_the_terms_are_read(self):
+        found = self.effects("buzhia")
+        added = next(effect for effect in found["fine"] if effect["old"] is None)
+        self.assertEqual((added["new"]["min"], added["new"]["max"]), (50, 100))
+        terms = [(effect["old"]["max_months"], effect["new"]["max_months"]) for effect in found["imprisonment"]]
+        self.assertIn((96, 84), terms)
+        self.assertIn((36, 24), terms)
+
+    def test_the_threshold_is_read(self):
+        for country in PAGES:
+            with self.subTest(country=country):
+                changed = self.effects(country)["quantity_threshold"][0]
+                self.assertEqual((changed["old"]["amount"], changed["new"]["amount"]), (5, 10))
 
     def test_people_can_read_it(self):
         for form in ("text", "html", "markdown"):
