@@ -150,9 +150,8 @@ bool is_home(std::string_view path) {
 
 // A document that now leads to the front door is not there any more, or not for us.
 Judgement judge_redirect(const FetchOutcome& outcome, const Expectations& expectations) {
-  if (outcome.redirects.empty()) return {};
-  const auto from =
-      parse_url(expectations.requested_url.empty() ? outcome.redirects.front() : expectations.requested_url);
+  if (outcome.redirects.empty() || expectations.requested_url.empty()) return {};
+  const auto from = parse_url(expectations.requested_url);
   const auto to = parse_url(outcome.url);
   if (!from || !to) return {};
   const std::string before = ascii_lower(from->path), after = ascii_lower(to->path);

@@ -182,6 +182,16 @@ Robots Robots::from_response(int status, std::string_view body) {
   return status >= 500 || status < 100 ? disallow_all() : allow_all();
 }
 
+std::string robots_path(std::string_view url) {
+  url = url.substr(0, url.find('#'));
+  const size_t scheme = url.find("://");
+  const size_t slashes = url.starts_with("//") ? 2 : 0;
+  const size_t host = scheme == std::string_view::npos ? slashes : scheme + 3;
+  const size_t path = url.find_first_of("/?;", host);
+  if (path == std::string_view::npos) return "/";
+  return (url[path] == '/' ? "" : "/") + std::string(url.substr(path));
+}
+
 std::vector<const Robots::Group*> Robots::groups_of(std::string_view agent) const {
   std::vector<const Group*> own, everyone;
   for (const Group& group : groups_) {

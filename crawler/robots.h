@@ -20,6 +20,8 @@ class Robots {
   // What a response to /robots.txt means (RFC 9309 section 2.3.1): 2xx parse, 4xx allow, 5xx disallow.
   static Robots from_response(int status, std::string_view body);
 
+  // `path_query` as the request line will have it: it is not percent-encoded once more here, so that an octet
+  // sent bare and a rule's escape of it are two things, as in the reference implementation.
   bool allowed(std::string_view agent, std::string_view path_query) const;
   // Crawl-delay of the agent's group (not in the RFC, honoured): non-negative, capped at 300 s.
   std::optional<std::chrono::seconds> crawl_delay(std::string_view agent) const;
@@ -45,5 +47,9 @@ class Robots {
   std::vector<Group> groups_;
   std::vector<Delay> delays_;
 };
+
+// Path, parameters and query of an address as written, without the canonical form a fetch would give it: for
+// checking rules by hand. "/" where there is none.
+std::string robots_path(std::string_view url);
 
 }  // namespace zakonwatch

@@ -25,17 +25,6 @@ std::string from_latin1(const std::string& utf8) {
   return out;
 }
 
-// Path, parameters and query of an address as the vectors write it: also without a scheme, never with a
-// fragment.
-std::string path_of(std::string_view url) {
-  url = url.substr(0, url.find('#'));
-  const size_t scheme = url.find("://");
-  const size_t host = scheme == std::string_view::npos ? (url.starts_with("//") ? 2 : 0) : scheme + 3;
-  const size_t path = url.find_first_of("/?;", host);
-  if (path == std::string_view::npos) return "/";
-  return (url[path] == '/' ? "" : "/") + std::string(url.substr(path));
-}
-
 struct Score {
   int run = 0;
   std::vector<std::string> failed;
@@ -53,7 +42,7 @@ Score run_vectors(const char* file, bool rfc_only) {
     const Robots robots = Robots::parse(from_latin1(row.at("robots_latin1")));
     const std::string url = from_latin1(row.at("url_latin1"));
     ++score.run;
-    if (robots.allowed(row.at("ua").get<std::string>(), path_of(url)) != row.at("allowed").get<bool>())
+    if (robots.allowed(row.at("ua").get<std::string>(), robots_path(url)) != row.at("allowed").get<bool>())
       score.failed.push_back(name + " " + row.at("ua").get<std::string>() + " " + url + "\n" +
                              row.at("robots_latin1").get<std::string>().substr(0, 400));
   }
