@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "diff/noise.h"
+#include "diff/note_acts.h"
 
 namespace zakonwatch {
 namespace {
@@ -28,11 +29,6 @@ bool mentions(std::string_view note, const std::array<std::string_view, N>& stem
   const std::string text = to_lower(note);
   return std::any_of(stems.begin(), stems.end(),
                      [&](std::string_view stem) { return text.find(stem) != std::string::npos; });
-}
-
-bool same_act(const ActRef& a, const ActRef& b) {
-  const FoldRules rules{.yo_is_ye = true, .lookalikes = true, .case_insensitive = true};
-  return a.date == b.date && fold(a.number, rules) == fold(b.number, rules);
 }
 
 // Notes are the same when they name the same act for the same purpose; others by their words, without the
@@ -61,16 +57,6 @@ bool fits(ChangeKind change, NoteKind note) {
   }
 }
 
-// The last note that fits; the amending acts of one provision stand in the order of their dates.
-const Note* last_fitting(const std::vector<const Note*>& notes, ChangeKind kind) {
-  const Note* best = nullptr;
-  for (const Note* note : notes) {
-    if (!note->act || !fits(kind, note->kind)) continue;
-    if (!best || !best->act->date || !note->act->date || *note->act->date >= *best->act->date) best = note;
-  }
-  return best;
-}
-
 }  // namespace
 
 bool says_annulled(std::string_view note) { return mentions(note, kUnconstitutional); }
@@ -85,55 +71,67 @@ Attributor::Attributor(const TreeIndex& old_tree, const TreeIndex& new_tree, con
                        std::optional<ActRef> amended_by)
     : old_(old_tree), new_(new_tree), alignment_(alignment), amended_by_(std::move(amended_by)) {}
 
-std::vector<const Note*> Attributor::new_notes(int old_node, int new_node) const {
+std::vector<const Note*> Attributor::new_court_notes(int old_node, int new_node) const {
   std::vector<const Note*> out;
-  if (new_node < 0) return out;
+  const auto& before = old_.at(old_node).notes;
   for (const Note& note : new_.at(new_node).notes) {
+    if (note.kind != NoteKind::court) continue;
     const bool known =
-        old_node >= 0 && std::any_of(old_.at(old_node).notes.begin(), old_.at(old_node).notes.end(),
-                                     [&](const Note& other) { return same_note(note, other); });
+        std::any_of(before.begin(), before.end(), [&](const Note& other) { return same_note(note, other); });
     if (!known) out.push_back(&note);
   }
   return out;
 }
 
-std::vector<const Note*> Attributor::new_court_notes(int old_node, int new_node) const {
-  std::vector<const Note*> notes = new_notes(old_node, new_node);
-  std::erase_if(notes, [](const Note* note) { return note->kind != NoteKind::court; });
-  return notes;
+std::vector<Attributor::NewAct> Attributor::new_acts(const std::vector<Note>* old_notes,
+                                                     const std::vector<Note>& new_notes) const {
+  std::vector<ActRef> known;
+  if (old_notes)
+    for (const Note& note : *old_notes)
+      for (ActRef& act : acts_named(note)) known.push_back(std::move(act));
+  std::vector<NewAct> out;
+  for (const Note& note : new_notes)
+    for (ActRef& act : acts_named(note))
+      if (std::none_of(known.begin(), known.end(), [&](const ActRef& other) { return same_act(act, other); }))
+        out.push_back({&note, std::move(act)});
+  return out;
 }
 
-const Note* Attributor::best_note(ChangeKind kind, int old_node, int new_node) const {
+// From the provision outwards, the latest act named by a note that fits the kind of change.
+std::optional<Attributor::NewAct> Attributor::named_beside(ChangeKind kind, int old_node,
+                                                           int new_node) const {
   // A provision that is gone has its note beside what it stood in.
   while (old_node >= 0 && new_node < 0) {
     old_node = old_.parent(old_node);
     new_node = std::max(alignment_.new_of(old_node), -1);
   }
   for (; new_node >= 0; new_node = new_.parent(new_node)) {
-    if (const Note* note = last_fitting(new_notes(alignment_.old_of(new_node), new_node), kind)) return note;
+    const int before = alignment_.old_of(new_node);
+    std::optional<NewAct> latest;
+    for (NewAct& each : new_acts(before >= 0 ? &old_.at(before).notes : nullptr, new_.at(new_node).notes))
+      if (fits(kind, each.note->kind) &&
+          (!latest || !latest->act.date || !each.act.date || *each.act.date >= *latest->act.date))
+        latest = std::move(each);
+    if (latest) return latest;
   }
-  return nullptr;
+  return {};
 }
 
-// A new note on the act as a whole speaks for every change when it is the only one.
-const Note* Attributor::act_note() const {
-  const Note* found = nullptr;
-  for (const Note& note : new_.act().notes) {
-    if (!note.act || note.kind == NoteKind::other || note.kind == NoteKind::court) continue;
-    const auto& old_notes = old_.act().notes;
-    if (std::any_of(old_notes.begin(), old_notes.end(),
-                    [&](const Note& other) { return same_note(note, other); }))
-      continue;
-    if (found && !same_act(*found->act, *note.act)) return nullptr;
-    found = &note;
+// A new act in the notes on the act as a whole speaks for every change when it is the only one.
+std::optional<Attributor::NewAct> Attributor::named_for_all() const {
+  std::optional<NewAct> found;
+  for (NewAct& each : new_acts(&old_.act().notes, new_.act().notes)) {
+    if (each.note->kind == NoteKind::court) continue;
+    if (found && !same_act(found->act, each.act)) return {};
+    found = std::move(each);
   }
   return found;
 }
 
 Attribution Attributor::attribute(ChangeKind kind, int old_node, int new_node) const {
-  const Note* note = best_note(kind, old_node, new_node);
-  if (!note && !amended_by_) note = act_note();
-  if (note) return {attribution_kind(*note), note->act->number, note->act->date, "note"};
+  std::optional<NewAct> named = named_beside(kind, old_node, new_node);
+  if (!named && !amended_by_) named = named_for_all();
+  if (named) return {attribution_kind(*named->note), named->act.number, named->act.date, "note"};
   if (amended_by_) return {AttributionKind::act, amended_by_->number, amended_by_->date, "metadata"};
   return {};
 }

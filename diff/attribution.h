@@ -28,9 +28,14 @@ class Attributor {
   const Alignment& alignment_;
   std::optional<ActRef> amended_by_;
 
-  std::vector<const Note*> new_notes(int old_node, int new_node) const;
-  const Note* best_note(ChangeKind kind, int old_node, int new_node) const;
-  const Note* act_note() const;
+  // An act that a note names now and did not name before.
+  struct NewAct {
+    const Note* note;
+    ActRef act;
+  };
+  std::vector<NewAct> new_acts(const std::vector<Note>* old_notes, const std::vector<Note>& new_notes) const;
+  std::optional<NewAct> named_beside(ChangeKind kind, int old_node, int new_node) const;
+  std::optional<NewAct> named_for_all() const;
 };
 
 // Whether a court's note says that the provision no longer holds, rather than how it is to be read.

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "diff/myers.h"
+#include "diff/window.h"
 
 namespace zakonwatch {
 namespace {
@@ -15,6 +17,7 @@ constexpr double kSameKeyBonus = 0.3, kSamePositionBonus = 0.05, kSameRowKeyBonu
                  kSameHeadingBonus = 0.3;
 // Under the same number a text may change thoroughly and still be the same provision.
 constexpr double kSameKeyFloor = 0.3;
+constexpr double kNearlyIdentical = 0.6;
 constexpr size_t kCandidates = 8;
 constexpr size_t kFewWords = 4;
 
@@ -49,6 +52,7 @@ class Matcher {
   ListMatch run() {
     find_same_keys();
     if (match_identical() == 0) return result();
+    if (match_nearly_identical()) return result();
     match_folded();
     match_in_order();
     match_anywhere();
@@ -117,6 +121,48 @@ class Matcher {
         ++left;
     }
     return left;
+  }
+
+  // The usual amendment: the same tree under the same number with a few words changed. Most changes of most
+  // versions are such, and then nothing needs folding. Texts that stand under another number on the other
+  // side forbid it: they may have moved.
+  bool match_nearly_identical() {
+    std::unordered_set<size_t> left;
+    std::vector<int> pairs;
+    for (int i = 0; i < count_a(); ++i) {
+      if (!free_a(i)) continue;
+      const int j = same_key(i);
+      if (j < 0 || !free_b(j) || closeness(i, j) < kNearlyIdentical) return false;
+      left.insert(raw_hash(old_.tree(), node_a(i)));
+      pairs.push_back(i);
+    }
+    for (int j = 0; j < count_b(); ++j)
+      if (free_b(j) && left.count(raw_hash(new_.tree(), node_b(j)))) return false;
+    for (const int i : pairs) pair(i, same_key(i), false);
+    return true;
+  }
+
+  static size_t raw_hash(const TreeIndex& tree, int node) {
+    size_t hash = 0;
+    for (int k = node; k < tree.end(node); ++k) hash = hash * 31 + std::hash<std::string>{}(tree.at(k).text);
+    return hash;
+  }
+
+  // The share of the subtrees' bytes that stand unchanged at the beginning or end of each piece.
+  double closeness(int i, int j) const {
+    const TreeIndex &a = old_.tree(), &b = new_.tree();
+    const int x = node_a(i), y = node_b(j);
+    if (a.end(x) - x != b.end(y) - y || is_positional(a.at(x).type)) return 0;
+    size_t same = 0, all = 0;
+    for (int k = 0; k < a.end(x) - x; ++k) {
+      const Provision &before = a.at(x + k), &after = b.at(y + k);
+      if (before.repealed != after.repealed || (k > 0 && a.tail(x + k) != b.tail(y + k))) return 0;
+      const Window window = before.text == after.text ? Window{before.text.size(), 0}
+                                                      : differing_window(before.text, after.text);
+      same += window.prefix + window.suffix;
+      all += std::max(before.text.size(), after.text.size());
+    }
+    return all == 0 ? 0 : double(same) / double(all);
   }
 
   void match_folded() {

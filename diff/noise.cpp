@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 
+#include "diff/window.h"
+
 namespace zakonwatch {
 namespace {
 
-constexpr std::array<std::string_view, 9> kNames = {"whitespace", "quotes",      "dashes",
-                                                    "invisible",  "normal_form", "lookalikes",
-                                                    "yo",         "numero",      "footnote_marks"};
+constexpr std::array<std::string_view, 11> kNames = {
+    "whitespace", "quotes", "dashes",         "invisible",      "normal_form", "lookalikes",
+    "yo",         "numero", "footnote_marks", "document_links", "stray_quote"};
 
 // The end of a footnote mark "[671]" that opens at `at`, or `at`.
 size_t mark_end(std::string_view text, size_t at) {
@@ -34,6 +36,68 @@ std::string without_footnote_marks(std::string_view text) {
   return out;
 }
 
+// "254к/96-ВР", "2001-05": digits, at most one letter, a year after a slash, a hyphen and two more signs.
+bool is_document_number(std::string_view word) {
+  const std::u32string points = to_code_points(word);
+  size_t at = 0;
+  auto digits = [&] {
+    const size_t begin = at;
+    while (at < points.size() && points[at] >= '0' && points[at] <= '9') ++at;
+    return at - begin;
+  };
+  if (digits() < 2) return false;
+  if (at < points.size() && is_letter(points[at])) ++at;
+  if (at < points.size() && points[at] == '/') {
+    ++at;
+    if (digits() != 2) return false;
+  }
+  if (at >= points.size() || points[at] != '-') return false;
+  const std::u32string rest = points.substr(at + 1);
+  return rest.size() == 2 && is_letter(rest[0]) == is_letter(rest[1]) && is_word_char(rest[0]) &&
+         is_word_char(rest[1]);
+}
+
+// The end of "( 2001-05, 2002-05 )" that opens at `at`, or `at`. The spaces inside the brackets tell it from
+// an amount in brackets.
+size_t link_end(std::string_view text, size_t at) {
+  if (text.substr(at, 2) != "( ") return at;
+  const size_t close = text.find(" )", at);
+  if (close == std::string_view::npos || close - at > 80) return at;
+  bool any = false;
+  for (std::string_view word : split(text.substr(at + 2, close - at - 2), ' ')) {
+    if (!word.empty() && word.back() == ',') word.remove_suffix(1);
+    if (!is_document_number(word)) return at;
+    any = true;
+  }
+  return any ? close + 2 : at;
+}
+
+std::string without_links(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text[at] == '(' ? link_end(text, at) : at;
+    if (end == at) out += text[at++];
+    at = std::max(at, end);
+  }
+  return out;
+}
+
+// A closing quote at the very end whose opening one is missing.
+void drop_stray_quote(std::string& folded) {
+  size_t end = folded.size();
+  while (end > 0 && (folded[end - 1] == '.' || folded[end - 1] == ';')) --end;
+  if (end > 0 && folded[end - 1] == '"' && std::count(folded.begin(), folded.end(), '"') % 2 == 1)
+    folded.erase(end - 1, 1);
+}
+
+bool ends_in_quote(std::string_view text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ' '))
+    text.remove_suffix(1);
+  for (const std::string_view quote : {"\"", "»", "”", "“", "„", "«", "″", "‟"})
+    if (text.size() >= quote.size() && text.substr(text.size() - quote.size()) == quote) return true;
+  return false;
+}
+
 bool is_quote(char32_t c) {
   return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0xB4 || c == 0x2BC ||
          c == 0x2B9 || (c >= 0x2018 && c <= 0x201F) || (c >= 0x2032 && c <= 0x2033) || c == 0x2039 ||
@@ -55,6 +119,13 @@ std::u32string only(const std::u32string& text, Is is) {
   return out;
 }
 
+std::string digits_in_marks(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '[') out += text.substr(at, mark_end(text, at) - at);
+  return out;
+}
+
 // White space as it stands between other characters: where it is, and which.
 std::u32string spacing(const std::u32string& text) {
   std::u32string out;
@@ -70,12 +141,19 @@ std::u32string spacing(const std::u32string& text) {
 std::string_view to_string(Noise noise) { return kNames.at(static_cast<size_t>(noise)); }
 
 std::string comparable(std::string_view text, const FoldRules& rules) {
-  std::string folded = fold(text, rules);
-  return folded.find('[') == std::string::npos ? folded : without_footnote_marks(folded);
+  std::string folded =
+      text.find("( ") == std::string_view::npos ? fold(text, rules) : fold(without_links(text), rules);
+  if (folded.find('[') != std::string::npos) folded = without_footnote_marks(folded);
+  drop_stray_quote(folded);
+  return folded;
 }
 
 bool differ_editorially(std::string_view old_text, std::string_view new_text, const FoldRules& rules) {
-  return old_text == new_text || comparable(old_text, rules) == comparable(new_text, rules);
+  if (old_text == new_text) return true;
+  // Whether a last quote is stray depends on all that stands before it.
+  const bool whole = ends_in_quote(old_text) || ends_in_quote(new_text);
+  const Window window = whole ? Window{} : differing_window(old_text, new_text);
+  return comparable(window.inner(old_text), rules) == comparable(window.inner(new_text), rules);
 }
 
 std::vector<Noise> noise_between(std::string_view old_text, std::string_view new_text,
@@ -97,7 +175,11 @@ std::vector<Noise> noise_between(std::string_view old_text, std::string_view new
                                  fold(new_text, {rules.yo_is_ye, false, rules.case_insensitive}));
   add(Noise::yo, rules.yo_is_ye && differs(is_yo));
   add(Noise::numero, differs([](char32_t c) { return c == 0x2116; }));
-  add(Noise::footnote_marks, fold(old_text, rules) != fold(new_text, rules));
+  add(Noise::footnote_marks,
+      differs([](char32_t c) { return c == '['; }) || digits_in_marks(old_text) != digits_in_marks(new_text));
+  add(Noise::document_links,
+      without_links(old_text).size() + new_text.size() != without_links(new_text).size() + old_text.size());
+  add(Noise::stray_quote, differs(is_quote) && only(a, is_quote).size() != only(b, is_quote).size());
   return out;
 }
 

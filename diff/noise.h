@@ -20,12 +20,15 @@ enum class Noise {
   yo,              // ё printed as е, where the profile says both are usual
   numero,          // № and N
   footnote_marks,  // [671] against [672]
+  document_links,  // "( 254к/96-ВР )": the publisher's number of an act that the text names
+  stray_quote,     // a quote at the very end that nothing opens
 };
 std::string_view to_string(Noise noise);
 
-// The copy that comparisons see: base/text fold() without footnote marks. Texts whose copies are equal
-// differ editorially.
+// The copy that comparisons see: base/text fold() without footnote marks, document links and stray quotes.
+// Texts whose copies are equal differ editorially.
 std::string comparable(std::string_view text, const FoldRules& rules);
+// Only the stretch that differs is folded.
 bool differ_editorially(std::string_view old_text, std::string_view new_text, const FoldRules& rules);
 
 // Which rules were needed to make two comparable texts equal; empty where they are equal as printed or

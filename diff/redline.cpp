@@ -8,6 +8,7 @@
 #include "diff/cleanup.h"
 #include "diff/myers.h"
 #include "diff/noise.h"
+#include "diff/window.h"
 
 namespace zakonwatch {
 namespace {
@@ -124,21 +125,6 @@ void render(Redline& out, const std::vector<Hunk>& hunks, const TokenText& old_t
   append(out, EditOp::equal, stretch(old_text, at, static_cast<uint32_t>(old_text.size())));
 }
 
-// The stretch that can differ: common beginnings and ends are left out, with a margin for context.
-struct Window {
-  size_t prefix = 0, suffix = 0;
-};
-Window differing(std::string_view a, std::string_view b) {
-  const size_t shorter = std::min(a.size(), b.size());
-  const auto first = static_cast<size_t>(
-      std::mismatch(a.begin(), a.begin() + static_cast<long>(shorter), b.begin()).first - a.begin());
-  const size_t prefix = safe_cut_before(a, first);
-  size_t suffix = 0;
-  while (suffix < shorter - prefix && a[a.size() - 1 - suffix] == b[b.size() - 1 - suffix]) ++suffix;
-  const size_t end_a = safe_cut_after(a, a.size() - suffix);
-  return {prefix, a.size() - end_a};
-}
-
 }  // namespace
 
 Redline redline(std::string_view old_text, std::string_view new_text, const FoldRules& rules, bool* coarse) {
@@ -148,12 +134,9 @@ Redline redline(std::string_view old_text, std::string_view new_text, const Fold
     append(out, EditOp::equal, old_text);
     return out;
   }
-  const Window window = differing(old_text, new_text);
-  auto inner = [&](std::string_view text) {
-    return text.substr(window.prefix, text.size() - window.prefix - window.suffix);
-  };
-  const TokenText before{inner(old_text), tokens(inner(old_text))},
-      after{inner(new_text), tokens(inner(new_text))};
+  const Window window = differing_window(old_text, new_text);
+  const TokenText before{window.inner(old_text), tokens(window.inner(old_text))},
+      after{window.inner(new_text), tokens(window.inner(new_text))};
   Symbols symbols(rules);
   const Sequence a = sequence(before, symbols), b = sequence(after, symbols);
   const EditScript script = shortest_edit(a.symbols, b.symbols);

@@ -231,37 +231,10 @@ class Grouping {
   }
 };
 
-bool is_blank(char c) { return c == ' ' || c == '\n'; }
-
 }  // namespace
 
 std::vector<Token> tokens(std::string_view text) {
   return Grouping(text, needs_icu(text) ? read_by_icu(text) : read_directly(text)).run();
-}
-
-// Far enough from the difference for groups ("15 000") and phrases to be seen whole, at a space that no
-// combining mark follows.
-constexpr size_t kMargin = 160;
-
-size_t safe_cut_before(std::string_view text, size_t at) {
-  size_t cut = at > kMargin ? at - kMargin : 0;
-  for (; cut > 0; --cut) {
-    const auto next = static_cast<unsigned char>(cut < text.size() ? text[cut] : ' ');
-    const bool letter =
-        (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= 0xD0 && next <= 0xD1);
-    if (is_blank(text[cut - 1]) && letter) return cut;
-  }
-  return 0;
-}
-
-size_t safe_cut_after(std::string_view text, size_t at) {
-  for (size_t cut = std::min(text.size(), at + kMargin); cut < text.size(); ++cut) {
-    const auto next = static_cast<unsigned char>(text[cut]);
-    const bool letter =
-        (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= 0xD0 && next <= 0xD1);
-    if (cut > 0 && is_blank(text[cut - 1]) && letter) return cut;
-  }
-  return text.size();
 }
 
 }  // namespace zakonwatch

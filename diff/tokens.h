@@ -21,8 +21,4 @@ struct Token {
 // emoji, Hangul) go through ICU's break iterators; the others are read directly, ten times faster.
 std::vector<Token> tokens(std::string_view text);
 
-// A position at or before `at` where the text can be cut without changing how the rest is read.
-size_t safe_cut_before(std::string_view text, size_t at);
-size_t safe_cut_after(std::string_view text, size_t at);
-
 }  // namespace zakonwatch
