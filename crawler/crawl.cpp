@@ -90,10 +90,10 @@ void Crawl::add(CrawlTask task) { impl_->add(std::move(task)); }
 
 void Crawl::run(const Handler& handle, const std::atomic<bool>& stop) {
   impl_->handler = &handle;
+  const std::unique_ptr<Impl, void (*)(Impl*)> end(impl_.get(), [](Impl* impl) { impl->handler = nullptr; });
   while (!stop && impl_->step()) {
   }
   for (const auto& [name, origin] : impl_->origins) impl_->save(origin);
-  impl_->handler = nullptr;
 }
 
 // ---- Tasks
@@ -182,7 +182,7 @@ void Crawl::Impl::give_up(Lane& lane, const std::string& host) {
   const auto left = std::chrono::duration_cast<seconds>(lane.ready - options.steady());
   const Error error{ErrorKind::busy, fmt::format("{} is left alone until {}: {}", host,
                                                  to_rfc3339(clock.now() + left), lane.why)};
-  while (!lane.empty()) tell(lane.pop(), fail(error));
+  for (const CrawlTask& task : lane.take_all()) tell(task, fail(error));
 }
 
 void Crawl::Impl::advance(const std::string& host, Lane& lane) {
@@ -244,7 +244,6 @@ void Crawl::Impl::on_robots(const std::string& host, const std::string& name,
              pause_after_answer(own ? milliseconds(*own) : options.default_delay, {}, outcome->took));
     return save(origin);
   }
-  if (!outcome && outcome.error().kind == ErrorKind::too_large) return take_robots(origin, 200, "");
   const bool answered = outcome.has_value();
   const Error error =
       answered ? Error{ErrorKind::robots_denied,

@@ -31,6 +31,12 @@ CrawlTask Lane::pop() {
   return task;
 }
 
+std::vector<CrawlTask> Lane::take_all() {
+  std::vector<CrawlTask> taken;
+  while (!empty()) taken.push_back(pop());
+  return taken;
+}
+
 std::vector<CrawlTask> Lane::take_all_of(const std::string& origin) {
   std::vector<CrawlTask> taken;
   for (auto& [source, queue] : queues_) {

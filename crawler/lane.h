@@ -28,6 +28,7 @@ class Lane {
   void push(CrawlTask task, const Url& url);
   void push_front(CrawlTask task, const Url& url);
   CrawlTask pop();
+  std::vector<CrawlTask> take_all();
   std::vector<CrawlTask> take_all_of(const std::string& origin);
   void hold(std::chrono::milliseconds until, const std::string& reason);
 

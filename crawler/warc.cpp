@@ -28,12 +28,6 @@ constexpr std::string_view kIdenticalPayload =
     "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 constexpr std::string_view kNotModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
-std::string new_record_id() {
-  const std::string hex = random_hex(16);
-  return fmt::format("<urn:uuid:{}-{}-4{}-a{}-{}>", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3),
-                     hex.substr(17, 3), hex.substr(20, 12));
-}
-
 // zakonwatch-20261122063104-00001.warc.gz: sorts by time, and the number keeps two of one second apart.
 std::string file_name(Instant at, int number) {
   std::string digits;
@@ -76,7 +70,6 @@ struct WarcWriter::Impl {
   void reopen(const fs::path& existing);
   void begin_file(Instant at);
   WarcPosition append(const std::string& members, Instant at);
-  std::string warcinfo(Instant at) const;
   WarcPosition write_pair(WarcFields response, std::string_view block, const FetchOutcome& outcome);
 };
 
@@ -117,23 +110,9 @@ void WarcWriter::Impl::begin_file(Instant at) {
   fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
   if (fd < 0) throw_io(file, "cannot be created");
   fsync_directory(options.folder);
-  const std::string info = gzip_member(warcinfo(at));
+  const std::string info = gzip_member(form_warcinfo(file.filename().string(), options.software, at));
   write_all(fd, info, file);
   size = static_cast<int64_t>(info.size());
-}
-
-std::string WarcWriter::Impl::warcinfo(Instant at) const {
-  const std::string block = fmt::format(
-      "software: {}\r\nformat: WARC File Format 1.1\r\n"
-      "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
-      "robots: obey\r\n",
-      options.software);
-  return form_record({{"WARC-Type", "warcinfo"},
-                      {"WARC-Record-ID", new_record_id()},
-                      {"WARC-Date", to_rfc3339(at)},
-                      {"WARC-Filename", file.filename().string()},
-                      {"Content-Type", "application/warc-fields"}},
-                     block);
 }
 
 // All or nothing as far as this process can tell: after a failed write the file is cut back, so that the next

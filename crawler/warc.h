@@ -73,4 +73,12 @@ Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const W
 // given.
 Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);
 
+// A stand-alone WARC of some stored exchanges: a warcinfo of its own, then for each position the record's and
+// its request's gzip members, octet by octet as they lie in the archive; a revisit brings what it refers to.
+// Each record once.
+Result<void> export_warc_records(const std::filesystem::path& folder,
+                                 const std::vector<WarcPosition>& positions,
+                                 const std::filesystem::path& output, const std::string& software,
+                                 Instant at);
+
 }  // namespace zakonwatch

@@ -10,8 +10,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <set>
 
-#include "base/text.h"
+#include "base/files.h"
 #include "crawler/decode.h"
 #include "crawler/gzip_member.h"
 #include "crawler/message.h"
@@ -161,19 +162,30 @@ Result<std::optional<WarcRecord>> WarcReader::next() {
   return std::optional<WarcRecord>(std::move(found->record));
 }
 
-Result<WarcRecord> read_warc_record(const fs::path& folder, const WarcPosition& position) {
+namespace {
+
+// The archive's file that a position names, and nothing beside it.
+Result<RandomFile> file_of(const fs::path& folder, const WarcPosition& position) {
   const fs::path name(position.file);
   if (name.empty() || name.filename() != name)
     return fail(ErrorKind::parse, fmt::format("'{}' is no file of the archive", position.file));
-  const fs::path path = folder / name;
-  const RandomFile file(path);
+  RandomFile file(folder / name);
   if (!file.is_open())
-    return fail(ErrorKind::io, fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
-  const auto offset = static_cast<size_t>(position.offset);
-  if (position.offset < 0 || offset >= file.size())
-    return fail(ErrorKind::parse, fmt::format("{} has no offset {}", path.string(), position.offset));
-  auto found = record_at(file, offset);
-  if (!found) return at_place(path, offset, found.error());
+    return fail(ErrorKind::io,
+                fmt::format("{}: cannot be read: {}", (folder / name).string(), std::strerror(errno)));
+  if (position.offset < 0 || static_cast<size_t>(position.offset) >= file.size())
+    return fail(ErrorKind::parse,
+                fmt::format("{} has no offset {}", (folder / name).string(), position.offset));
+  return file;
+}
+
+}  // namespace
+
+Result<WarcRecord> read_warc_record(const fs::path& folder, const WarcPosition& position) {
+  const auto file = file_of(folder, position);
+  if (!file) return fail(file.error());
+  auto found = record_at(*file, static_cast<size_t>(position.offset));
+  if (!found) return at_place(folder / position.file, static_cast<size_t>(position.offset), found.error());
   return std::move(found->record);
 }
 
@@ -205,6 +217,55 @@ Result<std::string> read_archived_body(const fs::path& folder, const WarcPositio
                 fmt::format("{}: a {} record has no body", position.to_string(), record->type));
   const auto [head, body] = split_http(record->block);
   return decode_body(head, body);
+}
+
+// ---- Export
+// --------------------------------------------------------------------------------------------------
+
+namespace {
+
+// Collects the octets of records, each once.
+class Excerpt {
+ public:
+  Excerpt(fs::path folder, std::string begin) : folder_(std::move(folder)), bytes_(std::move(begin)) {}
+
+  Result<void> add(const WarcPosition& position) {
+    if (!seen_.insert(position.to_string()).second) return {};
+    const auto file = file_of(folder_, position);
+    if (!file) return fail(file.error());
+    const auto offset = static_cast<size_t>(position.offset);
+    const auto record = record_at(*file, offset);
+    if (!record) return at_place(folder_ / position.file, offset, record.error());
+    if (const auto original = parse_position(record->record.header(kRefersToPosition)))
+      if (auto added = add(*original); !added) return added;
+    copy(*file, offset, record->length);
+    const auto next = record_at(*file, offset + record->length);
+    if (next && next->record.header("WARC-Concurrent-To") == record->record.header("WARC-Record-ID"))
+      copy(*file, offset + record->length, next->length);
+    return {};
+  }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  void copy(const RandomFile& file, size_t offset, size_t length) {
+    std::string octets(length, '\0');
+    octets.resize(file.read(offset, octets.data(), length));
+    bytes_ += octets;
+  }
+
+  fs::path folder_;
+  std::string bytes_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+Result<void> export_warc_records(const fs::path& folder, const std::vector<WarcPosition>& positions,
+                                 const fs::path& output, const std::string& software, Instant at) {
+  Excerpt excerpt(folder, gzip_member(form_warcinfo(output.filename().string(), software, at)));
+  for (const WarcPosition& position : positions)
+    if (auto added = excerpt.add(position); !added) return added;
+  return write_file_atomic(output, excerpt.bytes());
 }
 
 }  // namespace zakonwatch

@@ -76,6 +76,25 @@ std::string form_record(WarcFields fields, std::string_view block) {
   return out + "\r\n\r\n";
 }
 
+std::string new_record_id() {
+  const std::string hex = random_hex(16);
+  return fmt::format("<urn:uuid:{}-{}-4{}-a{}-{}>", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3),
+                     hex.substr(17, 3), hex.substr(20, 12));
+}
+
+std::string form_warcinfo(const std::string& filename, const std::string& software, Instant at) {
+  const std::string block = fmt::format(
+      "software: {}\r\nformat: WARC File Format 1.1\r\n"
+      "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n",
+      software);
+  return form_record({{"WARC-Type", "warcinfo"},
+                      {"WARC-Record-ID", new_record_id()},
+                      {"WARC-Date", to_rfc3339(at)},
+                      {"WARC-Filename", filename},
+                      {"Content-Type", "application/warc-fields"}},
+                     block);
+}
+
 Result<WarcRecord> parse_record(std::string_view bytes, size_t& length) {
   if (!is_known_version(bytes)) return broken("it does not begin with WARC/1.1 or WARC/1.0");
   const size_t head_end = bytes.substr(0, kHeadLimit).find("\r\n\r\n");

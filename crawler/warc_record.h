@@ -16,6 +16,10 @@ using WarcFields = std::vector<std::pair<std::string, std::string>>;
 // Adds Content-Length and WARC-Block-Digest to the fields given.
 std::string form_record(WarcFields fields, std::string_view block);
 
+std::string new_record_id();  // <urn:uuid:…>, random
+// The record that begins a file.
+std::string form_warcinfo(const std::string& filename, const std::string& software, Instant at);
+
 // A record at the front of `bytes`; `length` is set to how many it takes. Strict: the version, the mandatory
 // fields (section 5), the length, the closing CR LFs and every digest in an algorithm we know are checked.
 Result<WarcRecord> parse_record(std::string_view bytes, size_t& length);

@@ -294,6 +294,19 @@ TEST_F(CrawlTest, TransfersThatOutliveTheCrawlFindNobody) {
   EXPECT_TRUE(handled_.empty());
 }
 
+TEST_F(CrawlTest, AHandlerThatTriesAgainAtOnceDoesNotHoldThePass) {
+  page_ = [](const FetchRequest&) { return answer(503); };
+  Crawl crawl(options(), fetcher_, hosts_, time_.clock);
+  crawl.add(task("https://down.example/a"));
+  int tries = 0;
+  on_handled_ = [&](const CrawlTask& done, const auto&) {
+    if (++tries < 50) crawl.add(done);
+  };
+  run(crawl);
+  EXPECT_EQ(tries, 50);
+  EXPECT_EQ(fetcher_.log.size(), 4u);
+}
+
 TEST_F(CrawlTest, RedirectsAskRobotsToo) {
   robots_ = answer(200, "User-agent: *\nDisallow: /private");
   std::optional<Error> refused;

@@ -234,6 +234,22 @@ TEST_F(WarcTest, AnIndependentReaderAgrees) {
   EXPECT_THAT(read_file(folder_ / "report").value_or(""), HasSubstr("responses 2 revisits 20 requests 22"));
 }
 
+TEST_F(WarcTest, AnExportStandsAlone) {
+  auto writer = open();
+  const auto first = *writer.write_exchange(exchange("first"));
+  ASSERT_TRUE(writer.write_exchange(exchange("not asked for")));
+  const auto again = *writer.write_revisit(exchange("first"), first, exchange().url, exchange().started);
+  const fs::path out = folder_ / "out" / "change.warc.gz";
+  fs::create_directories(out.parent_path());
+  ASSERT_TRUE(
+      export_warc_records(folder_, {again, first, again}, out, "zakonwatch/test", exchange().started));
+  EXPECT_THAT(types(out), testing::ElementsAre("warcinfo", "response", "request", "revisit", "request"));
+  const std::string command = "python3 " ZAKONWATCH_ROOT "/tests/crawler/read_warc.py " +
+                              out.parent_path().string() + " > /dev/null 2>&1";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_FALSE(export_warc_records(folder_, {{first.file, first.offset + 1}}, out, "x", exchange().started));
+}
+
 // ---- Other people's files
 // -----------------------------------------------------------------------------------------
 
