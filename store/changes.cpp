@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "base/content_hash.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "law/change_json.h"
@@ -71,14 +72,15 @@ ChangeSeq find(Database& database, const Changes::NewChange& change) {
 
 ChangeSeq insert(Database& database, const Changes::NewChange& added) {
   const Change& change = added.change;
+  const std::string body = change_to_json(change);
   database.run(
       "INSERT INTO change (country, act, source, old_version, new_version, ordinal, first_seen, published, "
-      "in_force_from, backfill, pending, kind, direction, editorial, relevant, state, body) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+      "in_force_from, backfill, pending, kind, direction, editorial, relevant, state, body, body_sha256) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
       added.country, added.act, added.source, added.old_version, added.new_version, added.ordinal,
       added.first_seen, added.published, added.in_force_from, added.backfill, added.pending,
-      to_string(change.kind), to_string(change.direction), change.editorial, change.relevance.relevant,
-      change_to_json(change));
+      to_string(change.kind), to_string(change.direction), change.editorial, change.relevance.relevant, body,
+      sha256_hex(body));
   const ChangeSeq seq(database.last_insert_rowid());
   for (const TopicScore& topic : change.relevance.topics)
     database.run("INSERT INTO change_topic (topic, change, score) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -171,6 +173,15 @@ void Changes::each(const ChangeQuery& query, const std::function<void(const Reco
 }
 
 int64_t Changes::last_seq() { return record_.database().integer("SELECT coalesce(max(seq), 0) FROM change"); }
+
+Result<int64_t> Changes::verify() {
+  int64_t count = 0;
+  auto row = record_.database().prepare("SELECT seq, body, body_sha256 FROM change ORDER BY seq");
+  for (; row.step(); ++count)
+    if (sha256_hex(row.view(1)) != row.view(2))
+      return fail(ErrorKind::suspicious, fmt::format("change {} is not what was recorded", row.integer(0)));
+  return count;
+}
 
 void Changes::set_state(ChangeSeq seq, ChangeState state, const std::string& why, Instant when) {
   Database& database = record_.database();

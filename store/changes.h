@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "law/change.h"
 #include "law/ids.h"
 #include "law/snapshot.h"
@@ -74,6 +75,8 @@ class Changes {
   // Ascending by seq, one at a time, so that a long answer needs no memory.
   void each(const ChangeQuery& query, const std::function<void(const RecordedChange&)>& visit);
   int64_t last_seq();
+  // Every change's body against its hash; the error names the first that was altered. Returns the count.
+  Result<int64_t> verify();
   void set_state(ChangeSeq seq, ChangeState state, const std::string& why, Instant when);
   // A remark on a change that decides nothing.
   void note(ChangeSeq seq, const std::string& text, Instant when);

@@ -119,16 +119,16 @@ DigestRow Outbox::claim(const std::string& subscriber, const std::vector<int64_t
   return digest;
 }
 
-std::vector<DigestRow> Outbox::retry_due(Instant now, Instant lease_until) {
+std::vector<DigestRow> Outbox::retry_due(Instant now, Instant lease_until, size_t limit) {
   Database& database = record_.database();
   Atomic atomic(database);
   auto due = read_digests(
       database,
       database.query(
-          select_digests(
-              "WHERE (state = 'held' AND (next_attempt <= ?1 OR next_attempt > ?1 + ?2)) "
-              "OR (state = 'sending' AND (lease_until <= ?1 OR lease_until > ?1 + ?3)) ORDER BY created, id"),
-          now, kLongestWait.count(), kLongestLease.count()));
+          select_digests("WHERE (state = 'held' AND (next_attempt <= ?1 OR next_attempt > ?1 + ?2)) "
+                         "OR (state = 'sending' AND (lease_until <= ?1 OR lease_until > ?1 + ?3)) ORDER BY "
+                         "created, id LIMIT ?4"),
+          now, kLongestWait.count(), kLongestLease.count(), limit));
   for (DigestRow& digest : due) {
     digest.state = DigestState::sending;
     digest.lease_until = std::min(lease_until, now + kLongestLease);

@@ -51,7 +51,9 @@ class Outbox {
                   Instant lease_until);
   // Digests to try again: held ones whose time has come, and sending ones whose lease ran out.
   // Each is leased anew with attempts + 1.
-  std::vector<DigestRow> retry_due(Instant now, Instant lease_until);
+  // Oldest first, at most `limit`: a slow sender takes one at a time, so that no lease runs out while others
+  // send.
+  std::vector<DigestRow> retry_due(Instant now, Instant lease_until, size_t limit = 1000);
   // The last word: held() and failed() change nothing about a digest that was sent.
   void sent(const DigestId& id, Instant now);
   // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.

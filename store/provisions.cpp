@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "law/act_json.h"
@@ -36,16 +38,23 @@ std::vector<std::string> split_cells(std::string_view joined) {
 
 std::string notes_column(const std::vector<Note>& notes) { return notes.empty() ? "" : notes_to_json(notes); }
 
-std::string content_hash(const Provision& provision, const std::string& cells, const std::string& notes) {
+// Every column of a provision's row, as text; in the order of kColumns.
+using Columns = std::array<std::string_view, 10>;
+constexpr const char* kColumns =
+    "p.eid, p.type, p.num, p.label, p.heading IS NOT NULL, p.heading, p.text, p.repealed, p.cells, p.notes";
+
+std::string content_hash(const Columns& columns) {
   std::string content;
-  for (std::string_view part :
-       {std::string_view(provision.eid), to_string(provision.type), std::string_view(provision.num),
-        std::string_view(provision.label), std::string_view(provision.heading ? "1" : "0"),
-        provision.heading ? std::string_view(*provision.heading) : std::string_view(),
-        std::string_view(provision.text), std::string_view(provision.repealed ? "1" : "0"),
-        std::string_view(cells), std::string_view(notes)})
-    append_sized(content, part);
+  for (std::string_view column : columns) append_sized(content, column);
   return sha256_hex(content);
+}
+
+std::string content_hash(const Provision& provision, const std::string& cells, const std::string& notes) {
+  const std::string_view heading =
+      provision.heading ? std::string_view(*provision.heading) : std::string_view();
+  return content_hash(Columns{provision.eid, to_string(provision.type), provision.num, provision.label,
+                              provision.heading ? "1" : "0", heading, provision.text,
+                              provision.repealed ? "1" : "0", cells, notes});
 }
 
 int64_t save_provision(Database& database, const Provision& provision) {
@@ -101,6 +110,19 @@ std::vector<Provision> load_provisions(Database& database, VersionId version) {
       version);
   while (row.step()) provisions.push_back(read_provision(row));
   return provisions;
+}
+
+bool provisions_intact(Database& database, VersionId version) {
+  auto row = database.query(std::string("SELECT ") + kColumns +
+                                ", p.sha256 FROM version_provision v JOIN provision p ON p.id = v.provision "
+                                "WHERE v.version = ?",
+                            version);
+  while (row.step()) {
+    Columns columns;
+    for (size_t i = 0; i < columns.size(); ++i) columns[i] = row.view(static_cast<int>(i));
+    if (content_hash(columns) != row.view(static_cast<int>(columns.size()))) return false;
+  }
+  return true;
 }
 
 }  // namespace zakonwatch

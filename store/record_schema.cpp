@@ -99,6 +99,7 @@ CREATE TABLE version (
   edition TEXT,
   notes TEXT NOT NULL,
   quality TEXT NOT NULL,
+  about_sha256 TEXT NOT NULL,
   ledger_seq INTEGER NOT NULL UNIQUE REFERENCES ledger (seq),
   UNIQUE (snapshot, expression, parser, profile, source_def)
 ) STRICT;
@@ -145,7 +146,8 @@ CREATE TABLE change (
   editorial INTEGER NOT NULL,
   relevant INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'confirmed', 'dismissed', 'corrected', 'superseded')),
-  body TEXT NOT NULL
+  body TEXT NOT NULL,
+  body_sha256 TEXT NOT NULL
 ) STRICT;
 -- A pair that is compared again adds nothing; one whose changes were superseded may be told anew.
 CREATE UNIQUE INDEX change_once ON change (old_version, new_version, ordinal) WHERE state <> 'superseded';

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/fault.h"
+#include "base/url.h"
 
 namespace zakonwatch {
 namespace {
@@ -43,6 +46,16 @@ Failure failure(int code) {
     default:
       return {ErrorKind::io, "the database reports an error"};
   }
+}
+
+// Nobody writes here, and SQLite could not make the files that readers of a WAL database share.
+bool is_frozen(const std::filesystem::path& file) {
+  const auto folder = std::filesystem::absolute(file).parent_path();
+  return ::access(folder.c_str(), W_OK) != 0 && ::access((file.string() + "-wal").c_str(), F_OK) != 0;
+}
+
+std::string immutable_name(const std::filesystem::path& file) {
+  return "file:" + percent_encode(std::filesystem::absolute(file).string()) + "?immutable=1";
 }
 
 }  // namespace
@@ -129,8 +142,12 @@ std::optional<Date> Statement::maybe_date(int column) const {
 // ---- Database --------------------------------------------------------------------------------------------
 
 Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
-  open(file.string(),
-       mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (mode == Mode::read_write)
+    open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  else if (is_frozen(file))
+    open(immutable_name(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  else
+    open(file.string(), SQLITE_OPEN_READONLY);
   configure(mode);
 }
 
@@ -148,12 +165,14 @@ void Database::open(const std::string& name, int flags) {
   if (code != SQLITE_OK) raise(code);
   sqlite3_extended_result_codes(handle_.get(), 1);
   sqlite3_busy_timeout(handle_.get(), kBusyTimeoutMs);
+  struct stat opened {};
+  if (::stat(file_.c_str(), &opened) == 0) device_ = opened.st_dev, inode_ = opened.st_ino;
 }
 
 void Database::configure(Mode mode) {
   execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON;");
   sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  if (mode == Mode::read_write) execute("PRAGMA synchronous=FULL");
+  if (mode == Mode::read_write) execute("PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;");
 }
 
 Statement Database::prepare(const std::string& sql) {
@@ -219,6 +238,14 @@ void Database::raise(int code) {
   throw Fault(what.kind, fmt::format("{}: {} ({})", file_.string(), what.sentence, detail));
 }
 
+void Database::require_same_file() const {
+  struct stat now {};
+  if (inode_ == 0) return;  // in memory
+  if (::stat(file_.c_str(), &now) == 0 && now.st_ino == inode_ && now.st_dev == device_) return;
+  throw Fault(ErrorKind::io,
+              file_.string() + ": the file was replaced or removed while it was open; start again");
+}
+
 void Database::refuse_after_lost_transaction() {
   if (depth_ > 0 && sqlite3_get_autocommit(handle_.get()) != 0)
     throw Fault(ErrorKind::io, file_.string() + ": the transaction was undone by an earlier failure");
@@ -227,6 +254,7 @@ void Database::refuse_after_lost_transaction() {
 // ---- Atomic ----------------------------------------------------------------------------------------------
 
 Atomic::Atomic(Database& database) : database_(database) {
+  if (database_.depth_ == 0) database_.require_same_file();
   database_.execute(database_.depth_ == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner_step");
   ++database_.depth_;
   open_ = true;

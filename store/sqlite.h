@@ -95,7 +95,8 @@ class Database {
  public:
   enum class Mode { read_write, read_only };
   // synchronous=FULL, foreign keys, distrust of the file's schema, cell size checks, a busy timeout. WAL is
-  // set by migrate(), once the file is known to be ours. File descriptors are close-on-exec (SQLite opens
+  // set by migrate(), once the file is known to be ours. A reader in a folder that cannot be written to (a
+  // read-only disk) takes a file without a log as it stands. File descriptors are close-on-exec (SQLite opens
   // them so). ":memory:" gives a private database.
   Database(const std::filesystem::path& file, Mode mode);
   ~Database();
@@ -137,8 +138,10 @@ class Database {
   void note_findings(const char* sql, std::string_view sound, std::vector<std::string>& findings);
   int64_t changes() const;
   void refuse_after_lost_transaction();
+  void require_same_file() const;
 
   std::filesystem::path file_;
+  uint64_t device_ = 0, inode_ = 0;  // of the file as opened
   struct Close {
     void operator()(sqlite3* handle) const;
   };
@@ -149,7 +152,8 @@ class Database {
 
 // All or nothing: BEGIN IMMEDIATE for the outermost, a savepoint inside another. Undone by the destructor
 // unless committed. SQLITE_FULL and some I/O errors roll back by themselves; the database then refuses
-// statements until the outermost Atomic has gone, so that nothing is written as if still inside.
+// statements until the outermost Atomic has gone, so that nothing is written as if still inside. A file that
+// was replaced or removed while open (a backup restored under a running daemon) is not written to any more.
 class Atomic {
  public:
   explicit Atomic(Database& database);

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "store/ledger.h"
+#include "store/provisions.h"
 #include "store/sqlite.h"
 #include "store/version_rows.h"
 #include "store/versions.h"
@@ -17,22 +18,39 @@ Result<int64_t> Versions::verify() {
   return count;
 }
 
+namespace {
+
+tl::unexpected<Error> altered(const char* what, VersionId id, int64_t entry) {
+  return fail(ErrorKind::suspicious, fmt::format("{} of version {} is not what ledger entry {} was made for",
+                                                 what, id.value, entry));
+}
+
+// The columns from `first` on that about_hash() covers.
+bool about_intact(const Statement& row, int first, int hash) {
+  std::vector<std::string_view> columns;
+  for (int column = first; column < hash; ++column) columns.push_back(row.view(column));
+  return about_hash(columns) == row.view(hash);
+}
+
+}  // namespace
+
 Result<void> Versions::verify(VersionId id) {
   auto row = record_.database().query(
-      "SELECT v.ledger_seq, s.ledger_seq, v.text_sha256, v.parser, v.profile, v.source_def "
+      "SELECT v.ledger_seq, s.ledger_seq, v.text_sha256, v.parser, v.profile, v.source_def, v.title, "
+      "v.number, "
+      "v.language, v.adopted, v.published, v.in_force_from, v.edition, v.notes, v.quality, v.about_sha256 "
       "FROM version v JOIN snapshot s ON s.id = v.snapshot WHERE v.id = ?",
       id);
   if (!row.step())
     return fail(ErrorKind::not_found, fmt::format("version {} is not in the record", id.value));
+  const int64_t entry = row.integer(0);
   const LedgerFields fields =
       version_ledger_fields(row.integer(1), row.text(2), {row.text(3), row.text(4), row.text(5)});
-  if (!Ledger(record_).says(row.integer(0), "version", fields))
-    return fail(ErrorKind::suspicious,
-                fmt::format("version {} does not say what ledger entry {} says", id.value, row.integer(0)));
-  if (act_text_hash(load(id)) != row.view(2))
-    return fail(ErrorKind::suspicious,
-                fmt::format("the text of version {} is not the one ledger entry {} was made for", id.value,
-                            row.integer(0)));
+  if (!Ledger(record_).says(entry, "version", fields)) return altered("the derivation", id, entry);
+  // Hashes of the raw columns come first: what passes can be read without surprises.
+  if (!about_intact(row, 6, 15)) return altered("the title, a date or a note", id, entry);
+  if (!provisions_intact(record_.database(), id) || act_text_hash(load(id)) != row.view(2))
+    return altered("the text", id, entry);
   return {};
 }
 

@@ -12,4 +12,7 @@ namespace zakonwatch {
 LedgerFields version_ledger_fields(int64_t snapshot_seq, const std::string& text_sha256,
                                    const Derivation& derivation);
 
+// SHA-256 over what a version's row says of the act apart from its provisions.
+std::string about_hash(const std::vector<std::string_view>& columns);
+
 }  // namespace zakonwatch

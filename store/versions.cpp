@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/content_hash.h"
 #include "base/fault.h"
 #include "law/act_json.h"
 #include "store/index_events.h"
@@ -66,17 +67,22 @@ bool is_baseline(Database& database, ExpressionId expression, SnapshotId snapsho
 void insert(Database& database, ExpressionId expression, const NewVersion& version,
             const std::string& text_sha256, int64_t ledger_seq) {
   const Act& act = version.act;
+  const std::string notes = notes_to_json(act.notes), quality = quality_to_json(act.quality);
+  const auto iso = [](const std::optional<Date>& date) { return date ? to_iso(*date) : std::string(); };
+  const std::string about =
+      about_hash({act.title, act.number, act.language, iso(act.dates.adopted), iso(act.dates.published),
+                  iso(act.dates.in_force_from), iso(act.dates.version), notes, quality});
   database.run(
       "INSERT INTO version (expression, snapshot, valid_from, basis, first_seen, text_sha256, parser, "
       "profile, "
       "source_def, baseline, title, number, language, adopted, published, in_force_from, edition, notes, "
       "quality, "
-      "ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "about_sha256, ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       expression, version.snapshot, version.valid_from, name_of(kBases, version.basis), version.first_seen,
       text_sha256, version.derivation.parser, version.derivation.profile, version.derivation.source_def,
       is_baseline(database, expression, version.snapshot), act.title, act.number, act.language,
-      act.dates.adopted, act.dates.published, act.dates.in_force_from, act.dates.version,
-      notes_to_json(act.notes), quality_to_json(act.quality), ledger_seq);
+      act.dates.adopted, act.dates.published, act.dates.in_force_from, act.dates.version, notes, quality,
+      about, ledger_seq);
 }
 
 }  // namespace
@@ -88,6 +94,12 @@ LedgerFields version_ledger_fields(int64_t snapshot_seq, const std::string& text
           {"parser", derivation.parser},
           {"profile", derivation.profile},
           {"source_def", derivation.source_def}};
+}
+
+std::string about_hash(const std::vector<std::string_view>& columns) {
+  std::string about;
+  for (std::string_view column : columns) about += fmt::format("{}:{}", column.size(), column);
+  return sha256_hex(about);
 }
 
 std::string_view to_string(ValidFromBasis basis) { return name_of(kBases, basis); }
