@@ -125,6 +125,7 @@ Act act_from_blocks(BlockedDocument document, const LanguageProfile& profile) {
   assign_eids(outline, profile);
   Act act;
   act.title = document.front.title;
+  for (FoundNote& found : take_notes(act.title, profile)) outline.notes.push_back(std::move(found.note));
   act.number = document.front.number;
   act.language = profile.code;
   act.dates = {date_in(document.front.adopted, profile), date_in(document.front.published, profile),

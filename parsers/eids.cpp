@@ -81,7 +81,8 @@ class EidMaker {
     int& count = counts_[{provision.parent, text_unit ? ProvisionType::p : provision.type}];
     const Provision* parent = parent_of(provision);
     if (count == 0 && text_unit && parent != nullptr && !parent->text.empty()) count = 1;
-    return (above_article(provision.type) && !provision.heading ? "u" : above_article(provision.type) ? "h" : "") + std::to_string(++count);
+    // Headings without a number stand beside numbered units of their kind: "h1" cannot collide with "1".
+    return (above_article(provision.type) ? "h" : "") + std::to_string(++count);
   }
 
   std::string unique(std::string wanted) {
@@ -92,12 +93,23 @@ class EidMaker {
     return next;
   }
 
+  static std::string heading_label(const Provision& provision) {
+    std::string_view heading = provision.heading ? std::string_view(*provision.heading) : std::string_view();
+    while (heading.ends_with(':') || heading.ends_with(' ')) heading.remove_suffix(1);
+    return ellipsis(heading, 80);
+  }
+
   std::string own_label(size_t i) const {
     const Provision& provision = outline_.provisions[i];
-    const Unit* unit = profile_.unit(provision.type == ProvisionType::quoted ? ProvisionType::article : provision.type);
+    if (!outline_.marks[i].eid_part.empty() && provision.type == ProvisionType::p) return ellipsis(provision.text.substr(0, provision.text.find('\n')), 60);
+    const int known = outline_.marks[i].unit;
+    const Unit* unit = known >= 0 ? &profile_.units[static_cast<size_t>(known)]
+                                  : profile_.unit(provision.type == ProvisionType::quoted ? ProvisionType::article : provision.type);
     if (provision.type == ProvisionType::annex || provision.type == ProvisionType::transitional)
-      return ellipsis(provision.heading.value_or(std::string()), 80);
-    const std::string word = unit == nullptr ? std::string() : unit->word;
+      return heading_label(provision);
+    if (provision.type == ProvisionType::quoted && provision.num.empty()) return {};
+    std::string word = unit == nullptr ? std::string() : unit->word;
+    if (!outline_.marks[i].word.empty() && unit != nullptr && unit->word_first) word = outline_.marks[i].word;
     if (provision.num.empty()) {
       if (provision.heading) return ellipsis(*provision.heading, 80);
       const size_t tail = provision.eid.rfind('_');
@@ -115,7 +127,7 @@ class EidMaker {
     const Provision& provision = outline_.provisions[i];
     const std::string own = own_label(i);
     const Provision* parent = parent_of(provision);
-    if (parent == nullptr || above_article(provision.type) || above_article(parent->type) || provision.type == ProvisionType::article) return own;
+    if (parent == nullptr || above_article(provision.type) || provision.type == ProvisionType::article) return own;
     if (parent->label.empty() || own.empty()) return own.empty() ? parent->label : own;
     return parent->label + ", " + own;
   }

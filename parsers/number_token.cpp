@@ -36,7 +36,7 @@ int roman_value(const std::u32string& points, size_t& size) {
   return size < points.size() && is_letter(points[size]) ? (size = 0, 0) : value;
 }
 
-bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
+bool is_dash(char32_t c) { return c == '-' || c == 0x207B || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 
 class Reader {
  public:

@@ -18,9 +18,11 @@ namespace zakonwatch {
 // What the outline parser remembers of a provision beside what it says of itself.
 struct Mark {
   NumberToken number;
+  int unit = -1;            // index in the profile's units, for the label; -1: by type
   bool component = false;   // annex, transitional rules: prefixes the eIds below it
   bool quoted = false;      // inside law that an amending act quotes
   bool gap_known = false;   // "repealed" stands in its place
+  std::string word;         // of the number as this page prints it: "Čl."
   std::string eid_part;     // overrides the usual form: "trans_2012-12-13"
 };
 

@@ -93,10 +93,20 @@ bool OutlineBuilder::rest_is_heading(const Block& block, std::string_view line, 
   return c != '.' && c != ':' && c != ';' && c != ',' && c != '-' && c != 0x2014 && c != 0x2013;
 }
 
+// The act's own articles do not stand inside its transitional rules or annexes; there their number goes on
+// from the body's.
+bool OutlineBuilder::leaves_component(const HeadingHit& hit) const {
+  const int component = stack_.front().index;
+  if (at(component).type == ProvisionType::transitional)
+    return last_article_.empty() || compare_numbers(hit.number, last_article_) > 0;
+  if (at(component).type != ProvisionType::annex || last_article_.empty()) return false;
+  const bool own_articles = std::any_of(outline_.provisions.begin() + component, outline_.provisions.end(),
+                                        [](const Provision& one) { return one.type == ProvisionType::article; });
+  return !own_articles && hit.number.roman == last_article_.roman && hit.number.base() == last_article_.base() + 1;
+}
+
 void OutlineBuilder::open_article(const HeadingHit& hit, std::string_view rest, bool heading) {
-  // The act's own articles do not stand inside its transitional rules; their number goes on from the body's.
-  const bool in_component = !stack_.empty() && at(stack_.front().index).type == ProvisionType::transitional;
-  if (in_component && (last_article_.empty() || compare_numbers(hit.number, last_article_) > 0)) stack_.clear();
+  if (!stack_.empty() && leaves_component(hit)) stack_.clear();
   Provision article;
   article.type = quoted_depth_ > 0 ? ProvisionType::quoted : ProvisionType::article;
   article.num = hit.number.printed;
@@ -104,6 +114,7 @@ void OutlineBuilder::open_article(const HeadingHit& hit, std::string_view rest, 
   if (heading) article.heading = squeeze_space(head);
   Mark mark;
   mark.number = hit.number;
+  mark.word = hit.word;
   closing_ = false;
   law_begun_ = true;
   pending_ = -1;
@@ -200,9 +211,12 @@ void OutlineBuilder::take_note(FoundNote found, bool inside_text) {
       compare_numbers(found.subject, last_article_) > 0)
     return repealed_range(found);
   const bool below = found.subject_type && *found.subject_type != ProvisionType::article && provision_type("article") < found.subject_type;
-  const bool to_article = article >= 0 && (names_article || (!inside_text && !below));
+  const bool of_article = found.subject_type == ProvisionType::article;
+  const bool to_article = article >= 0 && (of_article || (!inside_text && !below));
   const int index = to_article ? article : last_ >= 0 ? last_ : innermost();
   Provision& target = at(index);
+  // "Часть. (Утратила силу …)": a lone word stands in place of what was repealed.
+  if (found.note.kind == NoteKind::repeal && words(target.text).size() <= 1) target.text.clear();
   if (found.note.kind == NoteKind::repeal && target.text.empty() && !has_children(index)) target.repealed = true;
   target.notes.push_back(std::move(found.note));
 }

@@ -80,14 +80,17 @@ void OutlineBuilder::take_row(const Block& block) {
   for (const std::string& cell : block.cells) row.text += (row.text.empty() ? "" : " | ") + cell;
   awaiting_ = pending_ = -1;
   while (!stack_.empty() && stack_.back().rank >= kPointRank) stack_.pop_back();
+  if (!law_begun_) preface();
   last_ = append(std::move(row), {});
+  if (!law_begun_) at(last_).parent = 0;
 }
 
 // "Pielikums", "Příloha č. 1 k zákonu …", "Pārejas noteikumi": parts beside the act's body.
 bool OutlineBuilder::take_component(std::string_view line) {
   Pattern::Match match;
   const std::string_view head = first_line(line);
-  if (head.size() < 300 && first_match(profile_.annex, head, &match) != nullptr) {
+  const bool instruction = last_char(head) == ':' || quoted_depth_ > 0;  // "Príloha č. 3 znie:"
+  if (head.size() < 300 && !instruction && first_match(profile_.annex, head, &match) != nullptr) {
     const size_t end = skip_separators(line, match.end);
     if (end < line.size() && begins_lower(line.substr(end)) && head.size() > 150) return false;
     std::string number;
@@ -115,19 +118,16 @@ bool OutlineBuilder::take_foreign(std::string_view line) {
   if (recogniser_.marker(without_quote(line)) && dates_in(head.substr(0, std::min<size_t>(head.size(), 12))).empty()) return false;
   const auto act = named_act(head.substr(0, std::min<size_t>(head.size(), 300)));
   const bool begins = !dates_in(head).empty() && dates_in(head).front().at == 0;
-  if (announced && act) return open_foreign(line, *act), true;
-  if (announced) {
-    close_to(kComponentRank);
+  if (announced && !act) {
     stack_.clear();
     return foreign_ = closing_ = true, true;
   }
-  if (first_match(profile_.transitional, line) != nullptr && foreign_act_) {
-    open_foreign(foreign_title_ + " " + std::string(line), *foreign_act_);
-    return true;
-  }
-  if (!act || !begins || line.size() > 300) return false;
-  foreign_act_ = act;
-  foreign_title_ = squeeze_space(line);
+  const bool rules = std::any_of(profile_.transitional.begin(), profile_.transitional.end(), [&](const Pattern& one) { return one.search(head).has_value(); });
+  if (act && (announced || (begins && rules))) open_foreign(head, *act);
+  else if (rules && foreign_act_ && first_match(profile_.transitional, head) != nullptr) open_foreign(foreign_title_ + " " + std::string(head), *foreign_act_);
+  else if (act && begins && head.size() < 300) foreign_act_ = act, foreign_title_ = squeeze_space(head);
+  else return false;
+  if (head.size() < line.size()) take_text({}, line.substr(head.size() + 1));
   return true;
 }
 
@@ -214,6 +214,14 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
   const bool article = hit->unit == recogniser_.article_unit();
   // A sentence that begins with a reference ("Статья 5 настоящего …") runs on.
   if (!hit->dotted && block.kind != Block::Kind::heading && block.unit.empty() && article && hit->end < head.size() && ends_sentence(head) && bold == 0) return false;
+  if (article && hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500) {
+    FoundNote gone;
+    gone.subject = hit->number;
+    gone.note = {NoteKind::repeal, squeeze_space(line), std::nullopt, std::nullopt};
+    closing_ = false;
+    repealed_range(gone);
+    return true;
+  }
   if (article) {
     const bool heading = rest_is_heading(block, head, hit->end, bold);
     open_article(*hit, line.substr(hit->end), heading);
@@ -232,6 +240,7 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
   closing_ = false;
   Mark mark;
   mark.number = hit->number;
+  mark.unit = hit->unit;
   const int index = open(std::move(provision), std::move(mark), {0, (hit->unit + 1) * kRankStep});
   law_begun_ = true;
   awaiting_ = rest.empty() ? index : -1;
@@ -247,6 +256,13 @@ bool OutlineBuilder::take_group_heading(const Block& block, std::string_view lin
   group.heading = squeeze_space(line);
   last_ = open(std::move(group), {}, {0, (recogniser_.article_unit() + 1) * kRankStep - 5});
   return true;
+}
+
+// "(1) § 206. Arvutikahjurlus": a heading that lost its line to a stray mark.
+bool OutlineBuilder::glued_article(const Block& block, std::string_view rest) {
+  const auto hit = rest.empty() ? std::nullopt : recogniser_.heading(first_line(rest));
+  if (!hit || hit->unit != recogniser_.article_unit() || !hit->dotted || hit->number.base() != last_article_.base() + 1) return false;
+  return !ends_sentence(rest) && take_heading(block, rest, 0);
 }
 
 bool OutlineBuilder::take_marker(const Block& block, std::string_view line) {
@@ -270,7 +286,9 @@ bool OutlineBuilder::take_marker(const Block& block, std::string_view line) {
   provision.num = hit->number.printed;
   Mark mark;
   mark.number = hit->number;
+  mark.unit = hit->unit;
   const std::string_view rest = trim(line.substr(hit->end));
+  if (glued_article(block, rest)) return true;
   law_begun_ = law_begun_ || paragraph;
   const int index = open(std::move(provision), std::move(mark), {0, rank, hit->style, block.indent});
   last_number_[{parent, hit->style}] = hit->number;
@@ -283,17 +301,19 @@ bool OutlineBuilder::take_marker(const Block& block, std::string_view line) {
   return true;
 }
 
+// What stands before the first provision.
+int OutlineBuilder::preface() {
+  if (!outline_.provisions.empty() && outline_.provisions.front().type == ProvisionType::preface) return 0;
+  Provision preface;
+  preface.type = ProvisionType::preface;
+  if (outline_.provisions.empty()) return outline_.add(std::move(preface), {});
+  return innermost() >= 0 ? innermost() : last_;
+}
+
 void OutlineBuilder::take_text(const Block& block, std::string_view line) {
   if (pending_ >= 0) return add_text(std::exchange(pending_, -1), line);
   if (closing_ && last_ >= 0) return add_text(last_, line);
-  if (!law_begun_) {
-    if (outline_.provisions.empty() || outline_.provisions.back().type != ProvisionType::preface) {
-      Provision preface;
-      preface.type = ProvisionType::preface;
-      last_ = outline_.add(std::move(preface), {});
-    }
-    return add_text(last_, line);
-  }
+  if (!law_begun_) return add_text(preface(), line);
   add_unnumbered(block, line);
 }
 

@@ -43,6 +43,7 @@ class OutlineBuilder {
   bool take_heading(const Block& block, std::string_view line, size_t bold);
   bool take_awaited_heading(const Block& block, std::string_view line, size_t bold);
   bool take_group_heading(const Block& block, std::string_view line);
+  bool glued_article(const Block& block, std::string_view rest);
   bool take_marker(const Block& block, std::string_view line);
   void take_text(const Block& block, std::string_view line);
   void take_note(FoundNote note, bool inside_text);
@@ -52,11 +53,13 @@ class OutlineBuilder {
   int append(Provision provision, Mark mark);  // a leaf under the innermost open unit
   void close_to(int rank);
   void open_component(ProvisionType type, std::string num, std::string heading, std::string eid_part);
+  bool leaves_component(const HeadingHit& hit) const;
   void open_article(const HeadingHit& hit, std::string_view rest, bool rest_is_heading);
   void add_text(int index, std::string_view text);
   void add_unnumbered(const Block& block, std::string_view text);
   bool number_fits(const MarkerHit& hit, int parent) const;
   bool rest_is_heading(const Block& block, std::string_view line, size_t end, size_t bold) const;
+  int preface();
   int introducer() const;  // the nearest open unit that is no enumeration
   int innermost() const { return stack_.empty() ? -1 : stack_.back().index; }
   int current_article() const;

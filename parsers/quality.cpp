@@ -85,7 +85,7 @@ Quality judge_quality(const Outline& outline, std::vector<std::string> ambiguous
     base = std::max(base, now);
   }
   for (const Provision& provision : outline.provisions)
-    if (provision.eid.find('~') != std::string::npos && provision.type != ProvisionType::note && provision.type != ProvisionType::row)
+    if (provision.eid.find('~') != std::string::npos && (provision.type == ProvisionType::article || provision.type == ProvisionType::paragraph) && provision.eid.rfind('~') > provision.eid.rfind("__") + 1)
       quality.suspicions.push_back(fmt::format("{} is printed more than once", provision.label.empty() ? provision.eid : provision.label));
   return quality;
 }

@@ -25,12 +25,28 @@ NumberToken number_of(const Pattern::Match& match) {
     token.printed = capture->text;
     token.groups.push_back(static_cast<int>(*capture->value));
   }
+  // "VISPĀRĪGĀ daļa": a name in the number's place orders nothing.
+  if (capture->hole == "any" && token.groups.empty() && to_code_points(token.letters).size() > 3) token.letters.clear();
   return token;
 }
 
 bool ends_in_mark(const Pattern& pattern) {
   const std::string& source = pattern.source();
   return !source.empty() && (source.back() == '.' || source.back() == ')' || source.back() == ':');
+}
+
+// "§ 334. ¹ Heading": the insert's digit is printed behind the number's mark.
+void take_raised(std::string_view line, HeadingHit& hit) {
+  size_t end = hit.end;
+  while (end < line.size()) {
+    size_t next = end;
+    const char32_t c = next_code_point(line, next);
+    if (!is_superscript_digit(c) && c != 0x207B) break;  // ⁻ in 348¹¹⁻¹
+    end = next;
+  }
+  if (end == hit.end) return;
+  hit.number = read_number(hit.number.printed + std::string(line.substr(hit.end, end - hit.end)));
+  hit.end = skip_separators(line, end);
 }
 
 // "<any:1>)" also stands for doubled letters ("aa)"); a longer word in its place is no mark.
@@ -110,8 +126,10 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
     HeadingHit hit;
     hit.unit = unit;
     hit.number = number_of(*match);
+    if (const auto* capture = number_capture(*match)) hit.word = trim(line.substr(0, capture->begin));
     hit.dotted = ends_in_mark(pattern);
     hit.end = skip_separators(line, match->end);
+    take_raised(line, hit);
     const bool to_the_end = hit.end == line.size();
     // Without a number only a whole line is a heading; a small letter behind it makes it a sentence.
     if (hit.number.empty() && !to_the_end) continue;
@@ -123,7 +141,7 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
 }
 
 std::optional<HeadingHit> Recogniser::heading(std::string_view line) const {
-  if (line.empty()) return std::nullopt;
+  if (line.empty() || begins_lower(line)) return std::nullopt;
   const bool too_long = line.size() > kLongestHeading;
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit) {
     if (too_long && unit != article_) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "law/language.h"
@@ -15,6 +16,7 @@ struct HeadingHit {
   int unit = 0;        // index in the profile's units
   NumberToken number;  // empty for "VISPĀRĪGĀ DAĻA"
   size_t end = 0;      // where the heading's own words begin
+  std::string word;    // printed before the number: "Čl.", "§"
   bool dotted = false; // the pattern ends in a mark: the number is surely a number
 };
 

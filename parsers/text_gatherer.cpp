@@ -12,6 +12,8 @@ bool prints_nothing(char32_t c) {
          (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0 && c != 0x85);
 }
 
+constexpr char32_t kRaisedHyphen = 0x207B;
+
 char32_t raised(char32_t c) {
   switch (c) {
     case '1': return 0xB9;
@@ -46,7 +48,13 @@ void TextGatherer::add(std::string_view text, Script script, bool bold) {
       continue;
     }
     // UA prints "13<sup>-1</sup>" with a hidden hyphen: the raised digit says it all.
-    if (script == Script::super && (c == '-' || c == 0x2011) && text.size() > 1 && !text_.empty()) continue;
+    if (script == Script::super && (c == '-' || c == 0x2011) && !text_.empty()) {
+      size_t last = text_.size() - 1;
+      while (last > 0 && (static_cast<unsigned char>(text_[last]) & 0xC0) == 0x80) --last;
+      const bool between = is_superscript_digit(next_code_point(text_, last)) && !space_;  // 348¹¹⁻¹
+      if (between) put(kRaisedHyphen, script, bold);
+      continue;
+    }
     put(c, script, bold);
   }
 }
