@@ -38,6 +38,7 @@ class Act:
     address: str
     headings: callable  # page text -> numbers of its article headings, in order
     media_type: str
+    labels: str = ""  # official notes as truth: labels/<file> of the corpus
 
 
 def plain(text):
@@ -60,7 +61,7 @@ def ukrainian_headings(page):
     found = []
     for line in page.splitlines():
         number = re.match(r"(?:\*\*|#+ )?[СC]таття (\d+)(?:\s*-\s*(\d+))?\s*\\?\.", line)
-        excluded = re.match(r"\{\s*[СC]татт[юі] (\d+)(?:\s*-\s*(\d+))? виключено", line)
+        excluded = re.match(r"[({]\s*[СC]татт[юяі] (\d+)(?:\s*-\s*(\d+))? (?:виключено|втратила чинність)", line)
         if number or excluded:
             found.append("_".join(part for part in (number or excluded).groups() if part))
     return found
@@ -72,7 +73,8 @@ ACTS = [
     Act("Latvia, law on the circulation of drugs", "lv/40283", "lv-likumi", "LV/nark-apr",
         "https://likumi.lv/body_print.php?id=40283", latvian_headings, "text/html; charset=UTF-8"),
     Act("Ukraine, Criminal Code", "ua/2341-14", "ua-rada", "UA/kriminalnyi-kodeks_2341-14",
-        "https://data.rada.gov.ua/laws/show/2341-14", ukrainian_headings, "text/markdown; charset=utf-8"),
+        "https://data.rada.gov.ua/laws/show/2341-14", ukrainian_headings, "text/markdown; charset=utf-8",
+        "ua_notes.jsonl"),
 ]
 
 
@@ -85,6 +87,8 @@ class Step:
     extra: list
     result: dict
     shown: list
+    labelled: set   # articles whose official note says they changed; None where nobody said
+    touched: dict   # article -> public ids of its changes that are not editorial
     letters: int
     seconds: float
 
@@ -96,12 +100,21 @@ class Run:
         self.act = act
         self.executable = executable
         self.files = sorted((corpus / act.folder).glob("[12][0-9][0-9][0-9]*"))
+        self.labels = self.read_labels(corpus)
+
+    def read_labels(self, corpus):
+        """Articles with a changed text, by the date of the newer edition."""
+        if not self.act.labels:
+            return {}
+        rows = map(json.loads, (corpus / "labels" / self.act.labels).read_text(encoding="utf-8").splitlines())
+        return {row["to"]: {re.sub(r"[ -]+", "_", str(article["article"])) for article in row["articles"]
+                            if article["text_changed"]} for row in rows}
 
     def steps(self):
         site = replica.from_pages(self.act.address, self.files, self.act.media_type)
         with tempfile.TemporaryDirectory(prefix="spine-") as folder, server.Twin([site]) as twin:
             run = program.Program(folder, twin, sources=None, executable=self.executable)
-            seen, last_seq = 0, 0
+            seen, last_shown, last_seq = 0, 0, 0
             for number, file in enumerate(self.files):
                 date = self.date_of(file)
                 run.now = f"{date + datetime.timedelta(days=1)}T06:00:00Z"
@@ -112,11 +125,28 @@ class Run:
                 result = run.crawl(self.act.source, expect=None, timeout=600)[self.act.source]
                 took = time.monotonic() - began
                 run.run("alerts", "send")
-                shown = run.json("changes", "--after", last_seq)
-                last_seq = max(last_seq, shown["last_seq"])
+                shown = run.json("changes", "--after", last_shown)
+                every = run.json("changes", "--all", "--after", last_seq)
+                last_shown, last_seq = max(last_shown, shown["last_seq"]), max(last_seq, every["last_seq"])
                 letters = len(run.letters())
-                yield Step(str(date), *self.articles(file), result, shown["changes"], letters - seen, took)
+                yield Step(str(date), *self.articles(file), result, shown["changes"], self.labels.get(str(date)),
+                           self.touched(every["changes"]), letters - seen, took)
                 seen = letters
+
+    @staticmethod
+    def touched(changes):
+        """A text that moved counts for both articles; a chapter that came or went for each of its articles."""
+        found = {}
+        for change in changes:
+            if change["editorial"]:
+                continue
+            articles = {article for article in change["article"].values() if article}
+            if not articles:
+                side = change["new"] or change["old"]
+                articles = set(re.findall(r"(?m)^(\d+-\d+|\d{3}) ", side["text"])) or {side["eid"]}
+            for article in articles:
+                found.setdefault(re.sub(r"\s*-\s*", "_", article.removeprefix("art_")), []).append(change["id"])
+        return found
 
     @staticmethod
     def date_of(file):
@@ -149,6 +179,15 @@ def table(act, steps):
         if step.missing or step.extra:
             lines.append(f"- {step.date}: not parsed: {', '.join(step.missing) or 'none'}; "
                          f"without a heading of their own: {', '.join(step.extra) or 'none'}")
+    if any(step.labelled is not None for step in steps):
+        lines += ["", "Articles changed by their official notes (corpus labels), and what the program says:", "",
+                  "| edition | by the notes | found | missed | found without a note |", "|---|---|---|---|---|"]
+        for step in steps:
+            if step.labelled is not None:
+                touched = set(step.touched)
+                lines.append(f"| {step.date} | {len(step.labelled)} | {len(step.labelled & touched)} | "
+                             f"{', '.join(sorted(step.labelled - touched)) or '-'} | "
+                             f"{', '.join(sorted(touched - step.labelled)) or '-'} |")
     lines += ["", "Changes about drugs:", ""]
     for step in steps:
         for change in step.shown:
