@@ -173,6 +173,7 @@ std::string where(const DigestItem& item) {
 }
 
 std::string instant_words(Instant instant) {
+  if (instant == Instant{}) return "–";
   std::string text = to_rfc3339(instant);  // 2026-11-22T06:31:04Z
   if (text.size() < 16) return text;
   return text.substr(0, 10) + " " + text.substr(11, 5) + " UTC";
