@@ -70,17 +70,27 @@ ChangeSeq find(Database& database, const Changes::NewChange& change) {
   return row.step() ? row.row_id<ChangeSeq>(0) : ChangeSeq();
 }
 
+// Over every column that is never changed once it is written.
+std::string row_hash(std::string_view act, int64_t old_version, int64_t new_version, int64_t ordinal,
+                     Instant first_seen, const std::optional<Date>& published,
+                     const std::optional<Date>& in_force_from, std::string_view body) {
+  const auto iso = [](const std::optional<Date>& date) { return date ? to_iso(*date) : std::string(); };
+  return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", act, old_version, new_version, ordinal,
+                                to_rfc3339(first_seen), iso(published), iso(in_force_from), body));
+}
+
 ChangeSeq insert(Database& database, const Changes::NewChange& added) {
   const Change& change = added.change;
   const std::string body = change_to_json(change);
   database.run(
       "INSERT INTO change (country, act, source, old_version, new_version, ordinal, first_seen, published, "
-      "in_force_from, backfill, pending, kind, direction, editorial, relevant, state, body, body_sha256) "
+      "in_force_from, backfill, pending, kind, direction, editorial, relevant, state, body, row_sha256) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
       added.country, added.act, added.source, added.old_version, added.new_version, added.ordinal,
       added.first_seen, added.published, added.in_force_from, added.backfill, added.pending,
       to_string(change.kind), to_string(change.direction), change.editorial, change.relevance.relevant, body,
-      sha256_hex(body));
+      row_hash(added.act.value, added.old_version.value, added.new_version.value, added.ordinal,
+               added.first_seen, added.published, added.in_force_from, body));
   const ChangeSeq seq(database.last_insert_rowid());
   for (const TopicScore& topic : change.relevance.topics)
     database.run("INSERT INTO change_topic (topic, change, score) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -176,9 +186,13 @@ int64_t Changes::last_seq() { return record_.database().integer("SELECT coalesce
 
 Result<int64_t> Changes::verify() {
   int64_t count = 0;
-  auto row = record_.database().prepare("SELECT seq, body, body_sha256 FROM change ORDER BY seq");
+  auto row = record_.database().prepare(
+      "SELECT seq, act, old_version, new_version, ordinal, first_seen, published, in_force_from, body, "
+      "row_sha256 "
+      "FROM change ORDER BY seq");
   for (; row.step(); ++count)
-    if (sha256_hex(row.view(1)) != row.view(2))
+    if (row_hash(row.view(1), row.integer(2), row.integer(3), row.integer(4), row.instant(5),
+                 row.maybe_date(6), row.maybe_date(7), row.view(8)) != row.view(9))
       return fail(ErrorKind::suspicious, fmt::format("change {} is not what was recorded", row.integer(0)));
   return count;
 }

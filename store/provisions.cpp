@@ -112,6 +112,20 @@ std::vector<Provision> load_provisions(Database& database, VersionId version) {
   return provisions;
 }
 
+std::string parents_of(const std::vector<Provision>& provisions) {
+  std::string parents;
+  for (const Provision& provision : provisions) parents += fmt::format("{} ", provision.parent);
+  return parents;
+}
+
+std::string parents_of(Database& database, VersionId version) {
+  std::string parents;
+  auto row =
+      database.query("SELECT parent FROM version_provision WHERE version = ? ORDER BY ordinal", version);
+  while (row.step()) parents += fmt::format("{} ", row.integer(0));
+  return parents;
+}
+
 bool provisions_intact(Database& database, VersionId version) {
   auto row = database.query(std::string("SELECT ") + kColumns +
                                 ", p.sha256 FROM version_provision v JOIN provision p ON p.id = v.provision "

@@ -147,7 +147,7 @@ CREATE TABLE change (
   relevant INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'confirmed', 'dismissed', 'corrected', 'superseded')),
   body TEXT NOT NULL,
-  body_sha256 TEXT NOT NULL
+  row_sha256 TEXT NOT NULL
 ) STRICT;
 -- A pair that is compared again adds nothing; one whose changes were superseded may be told anew.
 CREATE UNIQUE INDEX change_once ON change (old_version, new_version, ordinal) WHERE state <> 'superseded';

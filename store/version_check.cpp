@@ -26,9 +26,10 @@ tl::unexpected<Error> altered(const char* what, VersionId id, int64_t entry) {
 }
 
 // The columns from `first` on that about_hash() covers.
-bool about_intact(const Statement& row, int first, int hash) {
+bool about_intact(const Statement& row, int first, int hash, const std::string& parents) {
   std::vector<std::string_view> columns;
   for (int column = first; column < hash; ++column) columns.push_back(row.view(column));
+  columns.push_back(parents);
   return about_hash(columns) == row.view(hash);
 }
 
@@ -38,7 +39,9 @@ Result<void> Versions::verify(VersionId id) {
   auto row = record_.database().query(
       "SELECT v.ledger_seq, s.ledger_seq, v.text_sha256, v.parser, v.profile, v.source_def, v.title, "
       "v.number, "
-      "v.language, v.adopted, v.published, v.in_force_from, v.edition, v.notes, v.quality, v.about_sha256 "
+      "v.language, v.adopted, v.published, v.in_force_from, v.edition, v.notes, v.quality, v.valid_from, "
+      "v.basis, "
+      "v.about_sha256 "
       "FROM version v JOIN snapshot s ON s.id = v.snapshot WHERE v.id = ?",
       id);
   if (!row.step())
@@ -48,7 +51,8 @@ Result<void> Versions::verify(VersionId id) {
       version_ledger_fields(row.integer(1), row.text(2), {row.text(3), row.text(4), row.text(5)});
   if (!Ledger(record_).says(entry, "version", fields)) return altered("the derivation", id, entry);
   // Hashes of the raw columns come first: what passes can be read without surprises.
-  if (!about_intact(row, 6, 15)) return altered("the title, a date or a note", id, entry);
+  if (!about_intact(row, 6, 17, parents_of(record_.database(), id)))
+    return altered("the title, a date or a note", id, entry);
   if (!provisions_intact(record_.database(), id) || act_text_hash(load(id)) != row.view(2))
     return altered("the text", id, entry);
   return {};

@@ -71,7 +71,8 @@ void insert(Database& database, ExpressionId expression, const NewVersion& versi
   const auto iso = [](const std::optional<Date>& date) { return date ? to_iso(*date) : std::string(); };
   const std::string about =
       about_hash({act.title, act.number, act.language, iso(act.dates.adopted), iso(act.dates.published),
-                  iso(act.dates.in_force_from), iso(act.dates.version), notes, quality});
+                  iso(act.dates.in_force_from), iso(act.dates.version), notes, quality,
+                  to_iso(version.valid_from), name_of(kBases, version.basis), parents_of(act.provisions)});
   database.run(
       "INSERT INTO version (expression, snapshot, valid_from, basis, first_seen, text_sha256, parser, "
       "profile, "

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <random>
 #include <thread>
 
 #include "index_fixture.h"
@@ -157,6 +158,47 @@ TEST_F(IndexWriterTest, AStubOverOtherMachinesIsNeverWrittenOver) {
   std::ofstream(index() / "XAPIANDB") << "remote shard1.example.org:33333\nremote shard2.example.org:33333\n";
   EXPECT_EQ(IndexWriter::open(index()).error().kind, ErrorKind::config);
   EXPECT_EQ(IndexWriter::rebuild(index()).error().kind, ErrorKind::config);
+}
+
+// Bytes flip anywhere in the index: an error, or an answer; never a crash. A rebuild always helps.
+TEST_F(IndexWriterTest, FlippedBytesAreAnErrorOrAnAnswer) {
+  for (int i = 0; i < 60; ++i) add(std::to_string(i), "uk", "каннабіс номер " + std::to_string(i));
+  build();
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(index()))
+    if (entry.is_regular_file() && entry.file_size() > 0 && entry.path().filename() != "flintlock")
+      files.push_back(entry.path());
+  const auto sound = folder_ / "sound";
+  std::filesystem::copy(index(), sound, std::filesystem::copy_options::recursive);
+  std::mt19937 random(64);
+  for (int round = 0; round < 64; ++round) {
+    std::filesystem::remove_all(index());
+    std::filesystem::copy(sound, index(), std::filesystem::copy_options::recursive);
+    const auto& file = files[random() % files.size()];
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    const auto at = static_cast<std::streamoff>(random() % std::filesystem::file_size(file));
+    bytes.seekg(at);
+    const char flipped = static_cast<char>(bytes.get() ^ (1 << (random() % 8)));
+    bytes.seekp(at);
+    bytes.put(flipped);
+    bytes.close();
+    if (auto searcher = Searcher::open(index()))
+      for (const char* words : {"каннабіс", "номер 7", "\"каннабіс номер\""})
+        (void)searcher->search(query(words), lexicons_, texts());
+    try {
+      if (auto writer = IndexWriter::open(index())) {
+        for (int i = 0; i < 60; ++i) writer->put(document(std::to_string(i), "uk", "каннабіс"));
+        (void)writer->commit(2);
+      }
+    } catch (const Fault&) {  // an error that put() met
+    }
+  }
+  std::filesystem::remove(index() / "XAPIANDB");
+  auto writer = value_or_throw(IndexWriter::rebuild(index()));
+  writer.put(document("new", "uk", "каннабіс"));
+  ASSERT_TRUE(writer.commit(1));
+  ASSERT_TRUE(writer.finish());
+  EXPECT_THAT(found("каннабіс"), ElementsAre("new"));
 }
 
 // Readers go on while a writer commits again and again: none ever sees an error or half a commit.
