@@ -68,14 +68,14 @@ struct Crawl::Impl : std::enable_shared_from_this<Crawl::Impl> {
   void give_up(Lane& lane, const std::string& host);
 
   bool robots_are_fresh(const OriginState& origin) const;
-  void fetch_robots(const std::string& host, const CrawlTask& task);
+  void fetch_robots(const std::string& host, const Waiting& next);
   void on_robots(const std::string& host, const std::string& origin, const Result<FetchOutcome>& outcome);
   void take_robots(OriginState& origin, int status, const std::string& body);
   void robots_unreachable(Lane& lane, OriginState& origin, const Error& error);
   Result<void> robots_allow(const CrawlTask& task, const Url& url) const;
 
-  void visit(const std::string& host, Lane& lane, CrawlTask task);
-  void on_visit(const std::string& host, const CrawlTask& task, Result<FetchOutcome> outcome);
+  void visit(Lane& lane, Waiting waiting);
+  void on_visit(const Waiting& waiting, Result<FetchOutcome> outcome);
   void settle(Lane& lane, OriginState& origin, const Result<FetchOutcome>& outcome, const CrawlTask& task);
   void count_failure(Lane& lane, OriginState& origin, const Result<FetchOutcome>& outcome, Pause usual);
   void wait_for(Lane& lane, OriginState& origin, const Pause& pause);
@@ -116,7 +116,7 @@ void Crawl::Impl::queue(CrawlTask task, const Url& url) {
   Lane& lane = lanes[url.host];
   task.request.proxy = isolated_proxy(task.request.proxy, task.source);
   origin_of(url, lane);
-  lane.push(std::move(task), url);
+  lane.push({std::move(task), url});
 }
 
 OriginState& Crawl::Impl::origin_of(const Url& url, Lane& lane) {
@@ -187,14 +187,13 @@ void Crawl::Impl::give_up(Lane& lane, const std::string& host) {
 
 void Crawl::Impl::advance(const std::string& host, Lane& lane) {
   if (out_of_patience(lane)) return give_up(lane, host);
-  CrawlTask task = lane.pop();
-  const Url url = *parse_url(task.request.url);
-  if (!task.robots_ignore && !robots_are_fresh(origin_of(url, lane))) {
-    lane.push_front(task, url);
-    return fetch_robots(host, task);
-  }
-  if (auto allowed = robots_allow(task, url); !allowed) return tell(task, fail(std::move(allowed.error())));
-  visit(host, lane, std::move(task));
+  const Waiting& next = lane.front();
+  if (!next.task.robots_ignore && !robots_are_fresh(origin_of(next.url, lane)))
+    return fetch_robots(host, next);
+  Waiting now = lane.pop();
+  if (auto allowed = robots_allow(now.task, now.url); !allowed)
+    return tell(now.task, fail(std::move(allowed.error())));
+  visit(lane, std::move(now));
 }
 
 // ---- robots.txt
@@ -214,20 +213,20 @@ Result<void> Crawl::Impl::robots_allow(const CrawlTask& task, const Url& url) co
               fmt::format("{}: robots.txt of {} forbids it", url.to_string(), url.origin()));
 }
 
-void Crawl::Impl::fetch_robots(const std::string& host, const CrawlTask& task) {
-  const Url url = *parse_url(task.request.url);
+void Crawl::Impl::fetch_robots(const std::string& host, const Waiting& next) {
+  const CrawlTask& task = next.task;
+  const std::string origin = next.url.origin();
   FetchRequest request;
-  request.url = url.origin() + "/robots.txt";
+  request.url = origin + "/robots.txt";
   request.user_agent = task.request.user_agent;
   request.proxy = task.request.proxy;
   request.ca_file = task.request.ca_file;
   request.tls_max = task.request.tls_max;
   request.allow_private = task.request.allow_private;
   lanes[host].busy = true;
-  fetcher.start(std::move(request),
-                [weak = weak_from_this(), host, origin = url.origin()](Result<FetchOutcome> outcome) {
-                  if (const auto self = weak.lock()) self->on_robots(host, origin, outcome);
-                });
+  fetcher.start(std::move(request), [weak = weak_from_this(), host, origin](Result<FetchOutcome> outcome) {
+    if (const auto self = weak.lock()) self->on_robots(host, origin, outcome);
+  });
 }
 
 // 2xx is read; a 4xx, or a redirect that leads nowhere, is as if there were none; 5xx, 429 and silence forbid
@@ -239,7 +238,7 @@ void Crawl::Impl::on_robots(const std::string& host, const std::string& name,
   lane.busy = false;
   if (outcome && !is_refusal_for_now(outcome->status)) {
     take_robots(origin, outcome->status, outcome->body);
-    const auto own = lane.empty() ? std::optional<seconds>{} : lane.front().delay;
+    const auto own = lane.empty() ? std::optional<seconds>{} : lane.front().task.delay;
     wait_for(lane, origin,
              pause_after_answer(own ? milliseconds(*own) : options.default_delay, {}, outcome->took));
     return save(origin);
@@ -272,25 +271,25 @@ void Crawl::Impl::robots_unreachable(Lane& lane, OriginState& origin, const Erro
 // ---- Visits
 // --------------------------------------------------------------------------------------------------
 
-void Crawl::Impl::visit(const std::string& host, Lane& lane, CrawlTask task) {
+void Crawl::Impl::visit(Lane& lane, Waiting waiting) {
   lane.busy = true;
-  FetchRequest request = task.request;
-  auto shared = std::make_shared<CrawlTask>(std::move(task));
+  FetchRequest request = waiting.task.request;
+  const auto shared = std::make_shared<Waiting>(std::move(waiting));
   request.may_follow = [weak = weak_from_this(), shared](const std::string& to) -> Result<void> {
     const auto self = weak.lock();
     const auto url = parse_url(to);
-    return self && url ? self->robots_allow(*shared, *url) : Result<void>{};
+    return self && url ? self->robots_allow(shared->task, *url) : Result<void>{};
   };
-  fetcher.start(std::move(request), [weak = weak_from_this(), host, shared](Result<FetchOutcome> outcome) {
-    if (const auto self = weak.lock()) self->on_visit(host, *shared, std::move(outcome));
+  fetcher.start(std::move(request), [weak = weak_from_this(), shared](Result<FetchOutcome> outcome) {
+    if (const auto self = weak.lock()) self->on_visit(*shared, std::move(outcome));
   });
 }
 
-void Crawl::Impl::on_visit(const std::string& host, const CrawlTask& task, Result<FetchOutcome> outcome) {
-  Lane& lane = lanes[host];
+void Crawl::Impl::on_visit(const Waiting& waiting, Result<FetchOutcome> outcome) {
+  Lane& lane = lanes[waiting.url.host];
   lane.busy = false;
-  settle(lane, origins[parse_url(task.request.url)->origin()], outcome, task);
-  tell(task, std::move(outcome));
+  settle(lane, origins[waiting.url.origin()], outcome, waiting.task);
+  tell(waiting.task, std::move(outcome));
 }
 
 // What the answer means for the host's next visit.

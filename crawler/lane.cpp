@@ -5,35 +5,28 @@
 
 namespace zakonwatch {
 
-void Lane::push(CrawlTask task, const Url& url) {
-  auto& queue = queues_[task.source];
-  if (queue.empty()) turns_.push_back(task.source);
-  queue.push_back({std::move(task), url.origin()});
+void Lane::push(Waiting waiting) {
+  auto& queue = queues_[waiting.task.source];
+  if (queue.empty()) turns_.push_back(waiting.task.source);
+  queue.push_back(std::move(waiting));
 }
 
-void Lane::push_front(CrawlTask task, const Url& url) {
-  const std::string source = task.source;
-  queues_[source].push_front({std::move(task), url.origin()});
-  std::erase(turns_, source);
-  turns_.push_front(source);
-}
-
-CrawlTask Lane::pop() {
+Waiting Lane::pop() {
   const std::string source = std::move(turns_.front());
   turns_.pop_front();
   const auto queue = queues_.find(source);
-  CrawlTask task = std::move(queue->second.front().task);
+  Waiting waiting = std::move(queue->second.front());
   queue->second.pop_front();
   if (queue->second.empty())
     queues_.erase(queue);
   else
     turns_.push_back(source);
-  return task;
+  return waiting;
 }
 
 std::vector<CrawlTask> Lane::take_all() {
   std::vector<CrawlTask> taken;
-  while (!empty()) taken.push_back(pop());
+  while (!empty()) taken.push_back(pop().task);
   return taken;
 }
 
@@ -41,7 +34,7 @@ std::vector<CrawlTask> Lane::take_all_of(const std::string& origin) {
   std::vector<CrawlTask> taken;
   for (auto& [source, queue] : queues_) {
     const auto keep = std::stable_partition(queue.begin(), queue.end(),
-                                            [&](const Waiting& w) { return w.origin != origin; });
+                                            [&](const Waiting& w) { return w.url.origin() != origin; });
     for (auto it = keep; it != queue.end(); ++it) taken.push_back(std::move(it->task));
     queue.erase(keep, queue.end());
   }

@@ -14,6 +14,12 @@
 
 namespace zakonwatch {
 
+// A task with its address taken apart once.
+struct Waiting {
+  CrawlTask task;
+  Url url;
+};
+
 // What waits for one host. Sources take turns, each in its own order, so that a source with thousands of
 // addresses does not keep its neighbours on the same host waiting.
 class Lane {
@@ -24,19 +30,14 @@ class Lane {
 
   bool empty() const { return turns_.empty(); }
   // What pop() would return.
-  const CrawlTask& front() const { return queues_.at(turns_.front()).front().task; }
-  void push(CrawlTask task, const Url& url);
-  void push_front(CrawlTask task, const Url& url);
-  CrawlTask pop();
+  const Waiting& front() const { return queues_.at(turns_.front()).front(); }
+  void push(Waiting waiting);
+  Waiting pop();
   std::vector<CrawlTask> take_all();
   std::vector<CrawlTask> take_all_of(const std::string& origin);
   void hold(std::chrono::milliseconds until, const std::string& reason);
 
  private:
-  struct Waiting {
-    CrawlTask task;
-    std::string origin;
-  };
   std::map<std::string, std::deque<Waiting>> queues_;  // by source; never an empty queue
   std::deque<std::string> turns_;                      // every source that has a queue, next first
 };
