@@ -15,10 +15,12 @@ namespace {
 
 // What a mention is worth by place. Text mentions count by how densely they stand: one in kDense words says
 // that the rule is about it, one in a page says that it occurs there.
-constexpr double kRedline = 0.8, kHeading = 0.6, kOpening = 0.55, kText = 0.5, kChapter = 0.2,
+constexpr double kRedline = 0.8, kHeading = 0.6, kOpening = 0.55, kText = 0.45, kChapter = 0.2,
                  kActTitle = 0.6;
 constexpr double kDense = 40;  // words per mention
 constexpr double kWatched = 0.9;
+constexpr double kAloneAtRest =
+    0.45;  // HIV or sex work where no drug is named: relevant when the words change
 constexpr double kOwnConcepts = 0.3;  // a topic needs this much of its own concepts
 constexpr size_t kReasons = 6;
 
@@ -74,12 +76,14 @@ bool touches(const ConceptHit& hit, const std::vector<Word>& ranges) {
                      [&](const Word& range) { return hit.begin < range.end && range.begin < hit.end; });
 }
 
+bool ranged(Place place) { return place == Place::redline || place == Place::opening; }
+
 // Words that a mention is measured against: headings and titles are short by nature, texts are not.
 double size_in_words(const Piece& piece) {
   if (piece.place != Place::text && piece.place != Place::redline) return 0;
   if (piece.place == Place::text) return static_cast<double>(words(piece.text).size());
   size_t count = 0;
-  for (const Word& range : piece.changed)
+  for (const Word& range : piece.ranges)
     count += words(std::string_view(piece.text).substr(range.begin, range.end - range.begin)).size();
   return static_cast<double>(count);
 }
@@ -87,7 +91,7 @@ double size_in_words(const Piece& piece) {
 void take(Mentions& mentions, const Piece& piece, const Lexicon& lexicon) {
   std::map<std::string, std::pair<int, std::string>> counted;
   for (auto& hit : lexicon.find(piece.text)) {
-    if (piece.place == Place::redline && !touches(hit, piece.changed)) continue;
+    if (ranged(piece.place) && !touches(hit, piece.ranges)) continue;
     auto& [count, first] = counted[hit.concept_id];
     if (count++ == 0) first = std::move(hit.words);
   }
@@ -180,14 +184,22 @@ std::vector<std::string> strongest(std::vector<std::pair<double, std::string>> p
 
 double rounded(double score) { return std::round(score * 100) / 100; }
 
-TopicScore topic_score(const Topic& topic, const Tally& about, Tally own) {
-  const double score = topic.alone ? std::max(own.score, about.score * std::min(1.0, 0.5 + own.score))
-                                   : about.score * std::min(1.0, 0.5 + own.score);
+TopicScore topic_score(const Topic& topic, const Tally& about, Tally own, bool in_redline) {
+  double score = about.score * std::min(1.0, 0.5 + own.score);
+  if (topic.alone) score = std::max(score, in_redline ? own.score : std::min(own.score, kAloneAtRest));
   const auto drug = strongest(about.parts);
   TopicScore out{topic.id, rounded(score), strongest(std::move(own.parts))};
   for (size_t i = 0; i < drug.size() && i < 2; ++i)
     if (std::find(out.why.begin(), out.why.end(), drug[i]) == out.why.end()) out.why.push_back(drug[i]);
   return out;
+}
+
+bool in_redline(const Mentions& mentions, const Topic& topic) {
+  return std::any_of(topic.concepts.begin(), topic.concepts.end(), [&](const auto& weighted) {
+    const auto found = mentions.find(weighted.first);
+    return found != mentions.end() && std::any_of(found->second.begin(), found->second.end(),
+                                                  [](const Mention& m) { return m.place == Place::redline; });
+  });
 }
 
 // What everything about drugs is called when no topic describes it better.
@@ -198,7 +210,7 @@ std::vector<TopicScore> topic_scores(const Mentions& mentions, const Tally& abou
   for (const Topic& topic : topics.all()) {
     Tally own = own_concepts(mentions, topic);
     if (own.score < kOwnConcepts || (about.score == 0 && !topic.alone)) continue;
-    TopicScore scored = topic_score(topic, about, std::move(own));
+    TopicScore scored = topic_score(topic, about, std::move(own), in_redline(mentions, topic));
     if (scored.score > 0) out.push_back(std::move(scored));
   }
   if (out.empty() && about.score > 0) out.push_back({kGeneral, rounded(about.score), strongest(about.parts)});

@@ -19,7 +19,7 @@ enum class Place { redline, heading, opening, text, chapter, act_title };
 struct Piece {
   Place place = Place::text;
   std::string text;
-  std::vector<Word> changed{};  // redline: only mentions that touch one of these ranges count
+  std::vector<Word> ranges{};  // of redline and opening: only mentions that touch one of these count
 };
 
 // Linear and explainable: every concept adds its weight (sources/topics.toml) times what its place is worth.

@@ -26,11 +26,9 @@ std::string clipped(std::string text, size_t limit) {
   return text;
 }
 
-std::string first_words(std::string_view text, size_t count) {
+Word first_words(std::string_view text, size_t count) {
   const auto found = words(text);
-  if (found.empty()) return {};
-  const size_t last = std::min(count, found.size()) - 1;
-  return std::string(text.substr(0, found[last].end));
+  return {0, found.empty() ? 0 : found[std::min(count, found.size()) - 1].end};
 }
 
 // Own texts of a provision and everything below it, headings left out; table cells stand in the text.
@@ -63,7 +61,7 @@ void add_rule(const Act& act, int index, std::vector<Piece>& pieces) {
   const Provision& rule = act.provisions[static_cast<size_t>(index)];
   if (rule.heading) pieces.push_back({Place::heading, *rule.heading});
   std::string text = texts_below(act, index);
-  pieces.push_back({Place::opening, first_words(text, kOpeningWords)});
+  pieces.push_back({Place::opening, text, {first_words(text, kOpeningWords)}});
   pieces.push_back({Place::text, std::move(text)});
 }
 
@@ -113,7 +111,7 @@ std::vector<Piece> pieces_of(const Act& act, int provision) {
   } else {
     add_rule(act, rule, pieces);
     if (rule != provision && words(pieces.back().text).size() > kLongArticle)
-      pieces.push_back({Place::opening, first_words(own.text, kOpeningWords)});
+      pieces.push_back({Place::opening, own.text, {first_words(own.text, kOpeningWords)}});
   }
   add_ancestors(act, rule, pieces);
   return pieces;
