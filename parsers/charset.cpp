@@ -164,18 +164,25 @@ bool looks_double_decoded(std::string_view text) {
   return pairs > 20 && pairs * 5 > letters;
 }
 
-DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints) {
+// The lines that are no UTF-8: what their encoding is must be read from them alone.
+std::string foreign_lines(std::string_view bytes) {
+  std::string out;
+  for (const std::string_view line : split(bytes, '\n'))
+    if (!is_valid_utf8(line)) (out += line) += '\n';
+  return out;
+}
+
+DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints, bool certain = false) {
   DecodedText out;
   out.charset = "utf-8";
   if (is_valid_utf8(bytes)) {
     out.text = std::string(bytes);
     return out;
   }
-  const double share = utf8_line_share(bytes);
-  const std::string other = detect(bytes, hints.script).charset;
+  const double share = certain ? 1 : utf8_line_share(bytes);
   if (share < 0.2) return detect(bytes, hints.script);
   if (share < 1 && bytes.find('\n') != std::string_view::npos) {
-    std::string mixed = decode_lines(bytes, other, out.mixed);
+    std::string mixed = decode_lines(bytes, detect(foreign_lines(bytes), hints.script).charset, out.mixed);
     // A few broken sequences inside UTF-8 lines are damage, not another encoding.
     const std::string repaired = repair_utf8(bytes, &out.replaced);
     if (out.replaced * 4 < bytes.size() / 1000) return out.mixed = false, out.text = repaired, out;
@@ -189,7 +196,7 @@ DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints) {
 
 DecodedText decode_named(std::string_view bytes, const std::string& name, const CharsetHints& hints, bool certain) {
   // Well-formed UTF-8 with many multi-byte sequences is never a legacy code page by accident.
-  if (name == "utf-8" || (!certain && has_multibyte(bytes) && is_valid_utf8(bytes))) return decode_utf8(bytes, hints);
+  if (name == "utf-8" || (!certain && has_multibyte(bytes) && is_valid_utf8(bytes))) return decode_utf8(bytes, hints, certain);
   if (auto text = convert(bytes, name)) {
     const size_t replaced = count_replacements(*text);
     return {std::move(*text), name, replaced, false, false};

@@ -43,22 +43,25 @@ size_t text_size(const Provision& provision) {
 std::vector<std::string> resolve_flattened(Outline& outline) {
   std::vector<std::string> ambiguous;
   const std::vector<size_t> articles = body_articles(outline);
+  const auto number_at = [&](size_t k) -> NumberToken& { return outline.marks[articles[k]].number; };
+  const auto splittable = [&](size_t k, int base) {
+    const NumberToken& number = number_at(k);
+    const bool plain = number.groups.size() == 1 && number.letters.empty() && !number.roman;
+    return plain && base > 0 && number.base() > base + 1 ? split_after(number, base) : std::nullopt;
+  };
   int base = 0;
   for (size_t k = 0; k < articles.size(); ++k) {
-    NumberToken& number = outline.marks[articles[k]].number;
-    const bool plain = number.groups.size() == 1 && number.letters.empty() && !number.roman;
-    const auto split = plain && base > 0 && number.base() > base + 1 ? split_after(number, base) : std::nullopt;
-    if (split) {
-      // A flattened insert is followed by the body's next number, far below its own.
-      const int next = k + 1 < articles.size() ? outline.marks[articles[k + 1]].number.base() : 0;
-      const bool out_of_order = next != 0 && next < number.base();
-      if (out_of_order) {
-        number = *split;
+    if (const auto split = splittable(k, base)) {
+      // Flattened inserts are followed by the body's next number, far below their own.
+      size_t next = k + 1;
+      while (next < articles.size() && splittable(next, base)) ++next;
+      if (next < articles.size() && number_at(next).base() < number_at(k).base()) {
+        number_at(k) = *split;
         continue;
       }
-      if (next == 0) ambiguous.push_back(outline.provisions[articles[k]].num);
+      if (next == articles.size()) ambiguous.push_back(outline.provisions[articles[k]].num);
     }
-    base = number.base();
+    base = number_at(k).base();
   }
   return ambiguous;
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/number_token.h"
+
+#include <gtest/gtest.h>
+
+namespace zakonwatch {
+namespace {
+
+std::string basic(std::string_view printed) { return read_number(printed).eid(true); }
+
+TEST(NumberToken, OneTokenForEveryWayOfPrintingIt) {
+  for (const char* printed : {"253.¹", "253-1", "253 - 1", "253.1", "253¹"}) EXPECT_EQ(basic(printed), "253_1") << printed;
+  EXPECT_EQ(basic("283a"), "283a");
+  EXPECT_EQ(basic("283A"), "283a");
+  EXPECT_EQ(basic("6.16.1"), "6_16_1");
+  EXPECT_EQ(basic("348¹¹⁻¹"), "348_11_1");
+}
+
+TEST(NumberToken, RomanNumeralsInEitherScript) {
+  EXPECT_EQ(basic("XIX"), "XIX");
+  EXPECT_EQ(basic("ХІХ"), "XIX");  // Cyrillic Ха, І
+  EXPECT_EQ(basic("VIII¹"), "VIII_1");
+}
+
+TEST(NumberToken, HyphenStaysBelowTheArticle) { EXPECT_EQ(read_number("1-1").eid(false), "1-1"); }
+
+TEST(NumberToken, RangesAreNotInserts) {
+  EXPECT_TRUE(read_number("387–388").is_range());
+  EXPECT_TRUE(read_number("10-12").is_range());
+  EXPECT_FALSE(read_number("321-1").is_range());
+}
+
+TEST(NumberToken, Order) {
+  EXPECT_TRUE(compare_numbers(read_number("253"), read_number("253.¹")) < 0);
+  EXPECT_TRUE(compare_numbers(read_number("253.²"), read_number("254")) < 0);
+  EXPECT_TRUE(compare_numbers(read_number("283"), read_number("283a")) < 0);
+  EXPECT_TRUE(compare_numbers(read_number("283z"), read_number("283aa")) < 0);
+}
+
+}  // namespace
+}  // namespace zakonwatch
