@@ -56,6 +56,7 @@ int run_cli(int argc, char** argv) {
     app.parse(argc, argv);
     set_log_level(globals);
     Environment environment(globals);
+    environment.config();  // a configuration with mistakes is refused whatever the verb
     const int status = chosen(environment);
     return std::fflush(stdout) == 0 ? status : error_traits(ErrorKind::io).exit_status;
   } catch (const CLI::ParseError& error) {
