@@ -9,7 +9,6 @@
 #include "alerts/template.h"
 #include "alerts/wording.h"
 #include "base/text.h"
-#include "base/url.h"
 
 namespace zakonwatch {
 namespace {
@@ -24,8 +23,8 @@ Digest frame_of(const Feed& feed) {
 }
 
 data optional_url(const std::string& text) {
-  const auto url = parse_url(text);
-  return url ? data(url->to_string()) : data(false);
+  const std::string url = web_address(text);
+  return url.empty() ? data(false) : data(url);
 }
 
 data entry_data(const DigestItem& item, const Feed& feed, const Catalogue& words) {

@@ -71,6 +71,10 @@ std::string redline_markdown(const Redline& redline) {
   return out.empty() ? out : "> " + out + "\n";
 }
 
+std::string marks_legend(const Catalogue& words) {
+  return "~~" + words.say("removed") + "~~ **" + words.say("added") + "**";
+}
+
 std::string story_markdown(const Story& story, size_t number, const Catalogue& words) {
   std::string out = fmt::format("\n## {}. {}\n\n", number, escape_markdown(story.headline));
   if (!story.notice.empty()) out += "**" + escape_markdown(story.notice) + "**\n\n";
@@ -81,8 +85,8 @@ std::string story_markdown(const Story& story, size_t number, const Catalogue& w
   if (!story.heading_redline.empty())
     out += "\n### " + words.say("Heading") + "\n\n" + redline_markdown(story.heading_redline);
   if (!story.redline.empty())
-    out += fmt::format("\n### {} (~~{}~~ **{}**)\n\n", words.say("Text"), words.say("removed"),
-                       words.say("added")) +
+    out += "\n### " + words.say("Text") + " (" +
+           (story.text_changed ? marks_legend(words) : words.say("unchanged")) + ")\n\n" +
            redline_markdown(story.redline);
   if (!story.article.empty())
     out += "\n### " + words.say("The whole article now") + "\n\n" +

@@ -3,6 +3,7 @@
 
 #include "alerts/atom.h"
 #include "alerts/catalogue.h"
+#include "alerts/story.h"
 #include "alerts/wording.h"
 #include "base/text.h"
 
@@ -15,7 +16,7 @@ nlohmann::ordered_json entry_json(const DigestItem& item, const Feed& feed) {
       {"title", squeeze_space(where(item) + ": " + headline(item, Catalogue::of(feed.language)))},
       {"content_html", entry_html(item, feed)},
       {"date_published", to_rfc3339(item.first_seen)}};
-  if (!item.official_url.empty()) entry["external_url"] = item.official_url;
+  if (const std::string url = web_address(item.official_url); !url.empty()) entry["external_url"] = url;
   entry["tags"] = nlohmann::ordered_json::array();
   for (const TopicScore& topic : item.change.relevance.topics) entry["tags"].push_back(topic.id);
   return entry;

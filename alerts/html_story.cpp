@@ -18,6 +18,7 @@ data words_data(const Catalogue& words) {
   out["record"] = words.say("For the record");
   out["all_changes"] = words.say("All changes");
   out["what_was_checked"] = words.say("What was checked");
+  out["unchanged"] = words.say("unchanged");
   out["removed"] = words.say("removed");
   out["added"] = words.say("added");
   out["manage"] = words.say("Change or end this subscription");
@@ -118,6 +119,7 @@ data story_data(const Story& story, const std::string& number, const Catalogue& 
   out["effects"] = std::move(effects);
   out["language"] = story.law_language.empty() ? data(words.language()) : data(story.law_language);
   out["heading_redline"] = optional_redline(with_redline ? story.heading_redline : Redline{}, words);
+  out["text_changed"] = story.text_changed;
   out["redline"] = optional_redline(shown.redline, words);
   out["left_to_text"] = shown.clipped || (!with_redline && !story.redline.empty());
   out["record"] = facts_data(story.record);

@@ -9,7 +9,6 @@
 #include "alerts/template.h"
 #include "alerts/wording.h"
 #include "base/text.h"
-#include "base/url.h"
 
 namespace zakonwatch {
 namespace {
@@ -61,8 +60,8 @@ data page_data(const Digest& digest, const Catalogue& words) {
                      ? data(false)
                      : data(words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left)}}));
   page["coverage"] = coverage_words(digest.coverage, words);
-  const auto manage = parse_url(digest.manage_url);
-  page["manage_url"] = manage ? data(manage->to_string()) : data(false);
+  const std::string manage = web_address(digest.manage_url);
+  page["manage_url"] = manage.empty() ? data(false) : data(manage);
   page["words"] = words_data(words);
   return page;
 }

@@ -52,13 +52,18 @@ std::string facts_text(const std::vector<Fact>& facts) {
   return out;
 }
 
+std::string marks_legend(const Catalogue& words) {
+  return "[-" + words.say("removed") + "-] {+" + words.say("added") + "+}";
+}
+
 std::string redline_section(const Story& story, const Catalogue& words) {
   std::string out;
   if (!story.heading_redline.empty())
     out += "\n" + wrap(words.say("Heading") + ": " + redline_text(story.heading_redline)) + "\n";
   if (story.redline.empty()) return out;
   const auto shown = clip(story.redline, kRedlineLimit);
-  out += "\n" + words.say("Text") + " ([-" + words.say("removed") + "-] {+" + words.say("added") + "+}):\n\n";
+  out += "\n" + words.say("Text") + " (" +
+         (story.text_changed ? marks_legend(words) : words.say("unchanged")) + "):\n\n";
   out += wrap(redline_text(shown.redline)) + "\n";
   if (shown.clipped) out += "\n" + paragraph(words.say("The text goes on; see the record of this change."));
   return out;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "alerts/redline_view.h"
 #include "alerts/render.h"
 #include "alerts/wording.h"
 #include "base/text.h"
@@ -87,11 +88,6 @@ std::string notice_words(const DigestItem& item, const Catalogue& words) {
   return item.correction.empty() ? line : line + " " + item.correction;
 }
 
-std::string checked_url(const std::string& url) {
-  const auto parsed = parse_url(url);
-  return parsed ? parsed->to_string() : std::string();
-}
-
 void add(std::vector<Fact>& facts, std::string name, std::string value, std::string language = {}) {
   if (!value.empty()) facts.push_back({std::move(name), std::move(value), std::move(language), {}});
 }
@@ -120,7 +116,7 @@ std::vector<Fact> record_of(const DigestItem& item, const Catalogue& words) {
   add(record, words.say("How sure"), sureness(item, words));
   add(record, words.say("Same amending act"), joined(item.package, "; "));
   add(record, words.say("Earlier changes"), joined(item.history, "; "));
-  const std::string url = checked_url(item.official_url);
+  const std::string url = web_address(item.official_url);
   if (!url.empty()) record.push_back({words.say("Official text"), url, {}, url});
   add(record, words.say("Archived copy"), archived_words(item, words));
   add(record, words.say("SHA-256 of the new version"), item.new_sha256);
@@ -152,7 +148,28 @@ std::string in_common(const Group& group, const std::vector<DigestItem>& items, 
   return line;
 }
 
+// Text that has not changed is shown for orientation only.
+constexpr size_t kUnchangedContext = 1'500;
+
+bool is_changed(const Redline& redline) {
+  return std::any_of(redline.begin(), redline.end(),
+                     [](const Edit& edit) { return edit.op != EditOp::equal; });
+}
+
 }  // namespace
+
+std::string web_address(const std::string& text) {
+  const auto parsed = parse_url(text);
+  if (!parsed) return {};
+  std::string out;
+  for (const char c : parsed->to_string()) {
+    if (std::string_view("<>\"`\\^{|} '").find(c) == std::string_view::npos)
+      out += c;
+    else
+      out += percent_encode(std::string(1, c));
+  }
+  return out;
+}
 
 Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words) {
   Story story;
@@ -169,7 +186,9 @@ Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words)
   story.facts = facts_of(item, digest, words);
   for (const Effect& effect : item.change.effects) story.effects.push_back(effect_words(effect, words));
   story.law_language = item.language;
-  story.redline = elide(item.change.redline);
+  story.text_changed = is_changed(item.change.redline);
+  story.redline =
+      story.text_changed ? elide(item.change.redline) : clip(item.change.redline, kUnchangedContext).redline;
   if (item.change.heading_redline) story.heading_redline = elide(*item.change.heading_redline);
   story.record = record_of(item, words);
   return story;

@@ -27,9 +27,14 @@ struct Story {
   std::vector<std::string> effects;
   std::string law_language;
   Redline heading_redline, redline;  // unchanged stretches elided
+  bool text_changed = false;         // else `redline` is its beginning, for orientation
   std::string article;               // the whole article as it reads now
   std::vector<Fact> record;          // citation, official text, archived copy, hashes
 };
+
+// An http(s) address, canonical, with nothing in it that HTML, XML or Markdown would obey; empty for any
+// other text.
+std::string web_address(const std::string& text);
 
 Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words);
 

@@ -88,6 +88,14 @@ TEST(Brief, HostileTextMakesNoMarkdown) {
   EXPECT_FALSE(has(text, "\n# heading"));
 }
 
+TEST(Brief, HostileAddressesMakeNoMarkdown) {
+  DigestItem item = ukraine_possession();
+  item.official_url = "https://law.example.org/><img/src=x/onerror=alert(1)>`|";
+  const std::string text = brief_markdown(brief_of({item}));
+  EXPECT_FALSE(has(text, "><img"));
+  EXPECT_TRUE(has(text, "law.example.org/%3E%3Cimg/src=x/onerror=alert(1)%3E"));
+}
+
 Feed feed() {
   Feed out;
   out.id = "tag:watch.example.org,2026:ua";

@@ -74,6 +74,19 @@ TEST(Text, ARemovalIsNotCalledARepeal) {
   EXPECT_TRUE(has(text_of(item), "Repealed"));
 }
 
+TEST(Text, UnchangedTextIsCalledSo) {
+  DigestItem item = ukraine_possession();
+  std::string law;
+  for (int i = 0; i < 500; ++i) law += "Незмінне речення. ";
+  item.change.kind = ChangeKind::renumbered;
+  item.change.old_side->label = "Стаття 308";
+  item.change.redline = {{EditOp::equal, law}};
+  const std::string all = text_of(item);
+  EXPECT_TRUE(has(all, "Text (unchanged):"));
+  EXPECT_TRUE(has(squeeze_space(all), "What: Before: Стаття 308. Now: Стаття 309, частина 1."));
+  EXPECT_LT(all.size(), 7000u);
+}
+
 TEST(Text, UnclearSaysWhy) {
   EXPECT_TRUE(has(squeeze_space(text_of(georgia_use())),
                   "On its face: not determined. Amended. another act sets the amounts"));
