@@ -13,7 +13,7 @@ namespace {
 
 // A text must be this long before it is recognised in another place of the act.
 constexpr size_t kMovedWords = 5, kMovedAmendedWords = 10;
-constexpr double kMovedAlike = 0.6;
+constexpr double kMovedAlike = 0.6, kRelevelledAlike = 0.4;
 // Less in common than this, under one number, is a repeal and an insertion (design.md section 7).
 constexpr double kNothingInCommon = 0.12;
 constexpr size_t kShortWords = 12;
@@ -36,6 +36,7 @@ class Aligner {
     match_similar_text_elsewhere();
     match_rest_under_number();
     match_containers();
+    match_bare_headings();
     return std::move(out_);
   }
 
@@ -84,7 +85,31 @@ class Aligner {
     if (left.empty() && right.empty()) return;
     if (a_.end(i) - i != b_.end(j) - j && old_.reading_hash(i) == new_.reading_hash(j))
       return absorb_inside(i, j);
-    take(match_lists(old_, new_, left, right, ListKey::tail));
+    relevel(i, j, left, right);
+    take(match_lists(old_, new_, only_free(left, out_.to_new), only_free(right, out_.to_old), ListKey::tail));
+  }
+
+  // The sole text of an article is its first paragraph as soon as there is a second.
+  void relevel(int i, int j, const std::vector<int>& left, const std::vector<int>& right) {
+    const bool had_text = !a_.at(i).text.empty(), has_text = !b_.at(j).text.empty();
+    if (had_text == has_text) return;
+    if (had_text && !right.empty() && same_own_text(i, right.front())) relevel_pair(i, right.front(), j);
+    if (has_text && !left.empty() && same_own_text(left.front(), j)) relevel_pair(left.front(), j, i);
+  }
+  void relevel_pair(int i, int j, int parent) {
+    out_.relevelled.push_back({i, j, false});
+    (parent == b_.parent(j) ? out_.to_old[static_cast<size_t>(j)] : out_.to_new[static_cast<size_t>(i)]) =
+        Alignment::kReflowed;
+    take_children_along(i, j);
+  }
+  // What hung below the text goes with it.
+  void take_children_along(int i, int j) {
+    take(match_lists(old_, new_, only_free(a_.children(i), out_.to_new),
+                     only_free(b_.children(j), out_.to_old), ListKey::tail));
+  }
+  bool same_own_text(int i, int j) {
+    return !b_.at(j).text.empty() && !a_.at(i).text.empty() &&
+           similarity(old_.own_shingles(i), new_.own_shingles(j)) >= kRelevelledAlike;
   }
 
   void absorb_inside(int i, int j) {
@@ -241,6 +266,25 @@ class Aligner {
         link(candidate.old_node, candidate.new_node);
   }
 
+  // A heading with nothing below it on one side, as when a part loses its number: known by its words.
+  void match_bare_headings() {
+    std::unordered_multimap<uint64_t, int> left;
+    for (int i = a_.size() - 1; i >= 0; --i)
+      if (free_old(i) && bare_heading(a_, i)) left.emplace(old_.own_hash(i), i);
+    for (int j = 0; j < b_.size() && !left.empty(); ++j) {
+      if (!free_new(j) || !bare_heading(b_, j)) continue;
+      const auto found = left.find(new_.own_hash(j));
+      if (found == left.end() || (!a_.is_container(found->second) && !b_.is_container(j))) continue;
+      link(found->second, j);
+      left.erase(found);
+    }
+  }
+  static bool bare_heading(const TreeIndex& tree, int i) {
+    const Provision& provision = tree.at(i);
+    return provision.heading && !provision.heading->empty() && provision.text.empty() &&
+           (tree.is_container(i) || tree.end(i) == i + 1);
+  }
+
   double container_score(int c, int d, int shared) {
     const auto units = [](const TreeIndex& tree, int node) {
       return std::lower_bound(tree.units().begin(), tree.units().end(), tree.end(node)) -
@@ -256,7 +300,11 @@ class Aligner {
 }  // namespace
 
 bool Alignment::linked(int old_node, int new_node) const {
-  return old_node < 0 || new_node < 0 ? old_node < 0 && new_node < 0 : new_of(old_node) == new_node;
+  if (old_node < 0 || new_node < 0) return old_node < 0 && new_node < 0;
+  return new_of(old_node) == new_node ||
+         std::any_of(relevelled.begin(), relevelled.end(), [&](const NodePair& pair) {
+           return pair.old_node == old_node && pair.new_node == new_node;
+         });
 }
 
 Alignment align(const TreeIndex& old_tree, const TreeIndex& new_tree, const FoldRules& rules) {

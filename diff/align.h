@@ -15,6 +15,9 @@ struct Alignment {
   static constexpr int kNone = -1;      // stands on one side only
   static constexpr int kReflowed = -2;  // its words are in other pieces of `reflows`
   std::vector<int> to_new, to_old;
+  // Own text that changed its level: an article's only text that became its first paragraph when a second was
+  // added, or the reverse. The old node's own text is the new node's.
+  std::vector<NodePair> relevelled;
   std::vector<Reflow> reflows;
 
   int new_of(int old_node) const { return old_node < 0 ? kNone : to_new[static_cast<size_t>(old_node)]; }

@@ -41,11 +41,14 @@ class Finder {
         rules_(rules),
         told_old_(static_cast<size_t>(a.size())),
         told_new_(static_cast<size_t>(b.size())),
+        relevelled_old_(static_cast<size_t>(a.size())),
+        relevelled_new_(static_cast<size_t>(b.size())),
         fresh_old_(fresh(a, alignment.to_new)),
         fresh_new_(fresh(b, alignment.to_old)) {}
 
   std::vector<FoundChange> run() {
     for (const Reflow& reflow : alignment_.reflows) add_reflow(reflow);
+    for (const NodePair& pair : alignment_.relevelled) add_relevelled(pair.old_node, pair.new_node);
     for (int n = 0; n < b_.size(); ++n) visit_new(n);
     visit_old();
     std::stable_sort(found_.begin(), found_.end(),
@@ -60,8 +63,9 @@ class Finder {
   const Alignment& alignment_;
   const Attributor& attributor_;
   FoldRules rules_;
-  std::vector<bool> told_old_, told_new_;    // a change that covers the whole subtree has told of it
-  std::vector<bool> fresh_old_, fresh_new_;  // nothing in the subtree has a counterpart
+  std::vector<bool> told_old_, told_new_;  // a change that covers the whole subtree has told of it
+  std::vector<bool> relevelled_old_, relevelled_new_;  // the own text has its own change
+  std::vector<bool> fresh_old_, fresh_new_;            // nothing in the subtree has a counterpart
   std::vector<std::pair<Place, FoundChange>> found_;
 
   static std::vector<bool> fresh(const TreeIndex& tree, const std::vector<int>& links) {
@@ -134,6 +138,11 @@ class Finder {
   Address address_of(int o, int n) const {
     const Provision &before = a_.at(o), &after = b_.at(n);
     if (before.eid == after.eid) return Address::same;
+    // Articles keep their numbers when chapters change theirs; a chapter goes nowhere by itself.
+    if (a_.is_container(o) || b_.is_container(n))
+      return fold(before.num, rules_) == fold(after.num, rules_) || before.num.empty() || after.num.empty()
+                 ? Address::same
+                 : Address::renumbered;
     const int up_old = a_.parent(o), up_new = b_.parent(n);
     if (alignment_.linked(up_old, up_new)) {
       if (is_positional(before.type) || is_positional(after.type) || a_.tail(o) == b_.tail(n))
@@ -209,6 +218,7 @@ class Finder {
 
   void amend(int o, int n) {
     if (only_ordinal_differs(a_.at(o), b_.at(n))) return;
+    if ((flag(relevelled_old_, o) || flag(relevelled_new_, n)) && same_headings(o, n)) return;
     Change change;
     set_sides(change, o, n);
     change.editorial = a_.at(o).repealed || editorially_same(o, n);
@@ -270,6 +280,17 @@ class Finder {
       change.redline = redline(change.old_side->text, change.new_side->text, rules_);
       add({n, 1, -1}, std::move(change), o, n);
     }
+  }
+
+  // Told as an amendment of the text that went a level up or down; editorial where only the level changed.
+  void add_relevelled(int o, int n) {
+    relevelled_old_[static_cast<size_t>(o)] = relevelled_new_[static_cast<size_t>(n)] = true;
+    Change change;
+    change.old_side = change_side(a_, o, change.scope);
+    change.new_side = change_side(b_, n, change.scope);
+    change.editorial = differ_editorially(change.old_side->text, change.new_side->text, rules_);
+    change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+    add({n, 0, -1}, std::move(change), o, n);
   }
 
   void add_reflow(const Reflow& reflow) {

@@ -52,6 +52,17 @@ std::string number_in(std::string_view stretch) {
   return number;
 }
 
+// Dates of entry into force are printed too. Where acts have numbers, a date without one is no act; where
+// they have none, the note's last act is the last date that is.
+void drop_other_dates(std::vector<ActRef>& acts, const ActRef& last) {
+  if (!last.number.empty()) {
+    std::erase_if(acts, [](const ActRef& act) { return act.number.empty(); });
+    return;
+  }
+  const auto same_date = [&](const ActRef& act) { return act.date == last.date; };
+  acts.erase(std::find_if(acts.rbegin(), acts.rend(), same_date).base(), acts.end());
+}
+
 }  // namespace
 
 bool same_act(const ActRef& a, const ActRef& b) {
@@ -61,6 +72,7 @@ bool same_act(const ActRef& a, const ActRef& b) {
 
 std::vector<ActRef> acts_named(const Note& note) {
   std::vector<ActRef> out;
+  if (!note.act) return out;
   const std::string text = squeeze_space(note.text);
   size_t from = 0;
   for (size_t at = 0; at < text.size(); ++at) {
@@ -71,10 +83,9 @@ std::vector<ActRef> acts_named(const Note& note) {
     from = at + length;
     at = from - 1;
   }
-  const bool known = note.act && std::any_of(out.begin(), out.end(), [&](const ActRef& act) {
-                       return same_act(act, *note.act) || (act.number.empty() && act.date == note.act->date);
-                     });
-  if (note.act && !known) out.push_back(*note.act);
+  drop_other_dates(out, *note.act);
+  if (std::none_of(out.begin(), out.end(), [&](const ActRef& act) { return same_act(act, *note.act); }))
+    out.push_back(*note.act);
   return out;
 }
 

@@ -299,6 +299,49 @@ TEST(Compare, ChangesStandInTheOrderOfTheNewVersion) {
                            "amended art_309__para_2 -> art_309__para_2 own"));
 }
 
+TEST(Compare, SoleTextThatBecomesTheFirstParagraphIsNoRepeal) {
+  const std::string text =
+      "Особа, яка вчинила злочин у стані сп'яніння, підлягає кримінальній відповідальності на загальних "
+      "підставах.";
+  const std::vector<Line> sole = {{"art_21", text, "Сп'яніння"}};
+  const std::vector<Line> numbered = {
+      {"art_21", "", "Сп'яніння"},
+      {"art_21__para_1", text},
+      {"art_21__para_2", "Суд може визнати сп'яніння обставиною, що обтяжує покарання."}};
+  EXPECT_THAT(of_substance(diff(sole, numbered)), ElementsAre("inserted - -> art_21__para_2 subtree"));
+  EXPECT_THAT(of_substance(diff(numbered, sole)), ElementsAre("repealed art_21__para_2 -> - subtree"));
+  auto amended = numbered;
+  amended[1].text.insert(amended[1].text.find("підлягає"), "або під впливом ліків, ");
+  EXPECT_THAT(of_substance(diff(sole, amended)),
+              ElementsAre("amended art_21 -> art_21__para_1 own", "inserted - -> art_21__para_2 subtree"));
+}
+
+TEST(Compare, PointsGoWithTheTextTheyHangFrom) {
+  const std::vector<Line> sole = {
+      {"art_4", "V tomto zákone sa rozumie"},
+      {"art_4__point_a", "omamnou látkou látka, ktorá vyvoláva návyk,"},
+      {"art_4__point_b", "psychotropnou látkou látka, ktorá ovplyvňuje psychiku."}};
+  const std::vector<Line> numbered = {
+      {"art_4", ""},
+      {"art_4__para_1", sole[0].text},
+      {"art_4__para_1__point_a", sole[1].text},
+      {"art_4__para_1__point_b", sole[2].text},
+      {"art_4__para_2", "Zoznam týchto látok je uvedený v prílohe č. 1 tohto zákona."}};
+  EXPECT_THAT(of_substance(diff(sole, numbered)), ElementsAre("inserted - -> art_4__para_2 subtree"));
+  EXPECT_THAT(of_substance(diff(numbered, sole)), ElementsAre("repealed art_4__para_2 -> - subtree"));
+}
+
+TEST(Compare, PartThatGetsItsNumberMovesNoChapter) {
+  auto part = [](const std::string& eid) {
+    return std::vector<Line>{{eid, "", "SÜÜTEOD"}, {eid + "__chp_8", "", "Isikuvastased süüteod"}};
+  };
+  std::vector<Line> before = part("sec_h1"), after = part("sec_1");
+  for (auto* lines : {&before, &after})
+    lines->push_back(
+        {"art_113", "Teise inimese tapmise eest karistatakse kuue- kuni viieteistaastase vangistusega."});
+  for (const Change& change : diff(before, after).changes) EXPECT_NE(change.kind, ChangeKind::moved);
+}
+
 // ---- attribution ---------------------------------------------------------------------------------------
 TEST(Attribution, NewNoteBesideTheProvision) {
   auto after =
@@ -322,6 +365,38 @@ TEST(Attribution, NoteBesideTheArticleSpeaksForItsParagraphs) {
   after[6].notes = {note(NoteKind::amend, "{Із змінами № 270-VI від 15.04.2008}", "270-VI", "2008-04-15"),
                     note(NoteKind::amend, "{Із змінами № 1254-VI від 14.04.2009}", "1254-VI", "2009-04-14")};
   EXPECT_EQ(diff(before, after).changes.at(0).attribution.number, "1254-VI");
+}
+
+TEST(Attribution, TheActThatANoteNamesNewlyAmongOthers) {
+  auto before = kDrugs,
+       after =
+           with_text(kDrugs, "art_309__para_1",
+                     "Незаконне придбання карається штрафом або обмеженням волі на строк до трьох років.");
+  before[6].notes = {note(NoteKind::amend,
+                          "{Із змінами, внесеними згідно із Законом N 270-VI від 15.04.2008}", "270-VI",
+                          "2008-04-15")};
+  // The reader of notes may name any of the acts.
+  after[6].notes = {note(NoteKind::amend,
+                         "{Із змінами, внесеними згідно із Законами N 270-VI від 15.04.2008, N 801-VI від "
+                         "25.12.2008 - набуває чинності 14.01.2009}",
+                         "270-VI", "2008-04-15")};
+  const Attribution found = diff(before, after).changes.at(0).attribution;
+  EXPECT_EQ(found.number, "801-VI");
+  EXPECT_EQ(found.date, parse_iso_date("2008-12-25"));
+}
+
+TEST(Attribution, ActsWithoutNumbersAreKnownByDateNotByEntryIntoForce) {
+  const std::vector<Line> before = {
+      {"art_253",
+       "Par narkotisko vielu neatļautu iegādāšanos soda ar brīvības atņemšanu uz laiku līdz trim gadiem."}};
+  std::vector<Line> after = {
+      {"art_253",
+       "Par narkotisko vielu neatļautu iegādāšanos soda ar brīvības atņemšanu uz laiku līdz diviem gadiem."}};
+  after[0].notes = {note(
+      NoteKind::amend,
+      "(Ar grozījumiem, kas izdarīti ar 28.09.2005. un 13.12.2012. likumu, kas stājas spēkā 01.04.2013.)", "",
+      "2012-12-13")};
+  EXPECT_EQ(diff(before, after).changes.at(0).attribution.date, parse_iso_date("2012-12-13"));
 }
 
 TEST(Attribution, NoneIsClaimedWithoutANewNote) {
