@@ -338,6 +338,30 @@ TEST_F(CrawlTest, SourcesSayTheirOwnDelay) {
   EXPECT_LE(hosts_.saves, 5) << "state is not written for every page";
 }
 
+// Sixty sources on twenty hosts, hour after hour: delays hold across passes, and no source is left behind.
+TEST_F(CrawlTest, ADayOfSixtySources) {
+  std::map<std::string, int> visits;
+  on_handled_ = [&](const CrawlTask& done, const Result<FetchOutcome>& outcome) {
+    visits[done.source] += outcome.has_value();
+  };
+  for (int hour = 0; hour < 24; ++hour) {
+    std::vector<CrawlTask> tasks;
+    for (int source = 0; source < 60; ++source)
+      for (int page = 0; page < 3; ++page)
+        tasks.push_back(task("https://h" + std::to_string(source % 20) + ".example/" + std::to_string(page),
+                             "s" + std::to_string(source)));
+    const auto begin = time_.steady;
+    run_all(std::move(tasks));
+    EXPECT_LT(time_.steady - begin, 60s);
+    time_.pass(std::chrono::hours(1) - (time_.steady - begin));
+  }
+  ASSERT_EQ(visits.size(), 60u);
+  for (const auto& [source, count] : visits) EXPECT_EQ(count, 72) << source;
+  for (int host = 0; host < 20; ++host)
+    for (const milliseconds gap : gaps("h" + std::to_string(host) + ".example")) EXPECT_GE(gap, 5s);
+  EXPECT_FALSE(fetcher_.overlapped);
+}
+
 // Whatever the hosts, sources, latencies and failures are: no host is asked twice at once, nor sooner than
 // its delay.
 TEST_F(CrawlTest, NoScheduleBreaksAHostsDelay) {
