@@ -12,7 +12,7 @@ BINARY = pathlib.Path(os.environ.get("ZAKONWATCH", ROOT / "build/dev/zakonwatch"
 
 
 def manual():
-    return "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "man").glob("*.[1-8]")))
+    return "\n".join(page.read_text(encoding="utf-8").replace("\\-", "-") for page in sorted((ROOT / "man").glob("*.[1-8]")))
 
 
 def verbs():
