@@ -149,17 +149,19 @@ SearchHit Searcher::Impl::hit(const Xapian::MSetIterator& at, const Sought& soug
   return hit;
 }
 
-// The match stands in the title or number, or the text is not at hand: the index itself is asked.
+// The match stands in the title or number, or the text is not at hand: the index itself is asked, in one pass
+// over the document's terms.
 void Searcher::Impl::explain_unseen(SearchHit& hit, const Sought& sought, Xapian::docid document) {
-  const auto has = [&](const std::string& term) {
-    auto at = database.termlist_begin(document);
-    at.skip_to(term);
-    return at != database.termlist_end(document) && *at == term;
-  };
-  for (const std::string& concept_id : sought.concepts)
-    if (has(fields::term(fields::kConcept, concept_id))) hit.why.push_back("concept " + concept_id);
-  for (const std::string& word : sought.terms)
-    if (has(word)) hit.why.push_back("word " + word);
+  std::map<std::string, std::string> reasons;  // by term, in the order of the term list
+  for (const std::string& id : sought.concepts) reasons[fields::term(fields::kConcept, id)] = "concept " + id;
+  for (const std::string& word : sought.terms) reasons[word] = "word " + word;
+  auto term = database.termlist_begin(document);
+  const auto end = database.termlist_end(document);
+  for (const auto& [wanted, reason] : reasons) {
+    term.skip_to(wanted);
+    if (term == end) return;
+    if (*term == wanted) hit.why.push_back(reason);
+  }
 }
 
 Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

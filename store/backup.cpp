@@ -40,7 +40,7 @@ void back_up(Database& database, const std::filesystem::path& target) {
   require_sound(copy);
   sync_file(copy);
   std::filesystem::rename(copy, target);
-  fsync_directory(target.parent_path());
+  fsync_directory(std::filesystem::absolute(target).parent_path());
 }
 
 }  // namespace zakonwatch

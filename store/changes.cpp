@@ -28,8 +28,7 @@ constexpr int kOwnColumns = 18;
 std::string select_changes(const std::string& rest) {
   return "SELECT c.seq, c.country, c.act, a.title, c.source, c.published, c.in_force_from, c.first_seen, "
          "n.valid_from, n.basis, c.old_version, c.new_version, c.state, c.backfill, c.pending, c.ordinal, "
-         "c.body, "
-         "c.relevant, " +
+         "c.body, c.relevant, " +
          snapshot_columns("os") + ", " + snapshot_columns("ns") +
          " FROM change c JOIN act a ON a.id = c.act "
          "JOIN version o ON o.id = c.old_version JOIN snapshot os ON os.id = o.snapshot "
@@ -188,8 +187,7 @@ Result<int64_t> Changes::verify() {
   int64_t count = 0;
   auto row = record_.database().prepare(
       "SELECT seq, act, old_version, new_version, ordinal, first_seen, published, in_force_from, body, "
-      "row_sha256 "
-      "FROM change ORDER BY seq");
+      "row_sha256 FROM change ORDER BY seq");
   for (; row.step(); ++count)
     if (row_hash(row.view(1), row.integer(2), row.integer(3), row.integer(4), row.instant(5),
                  row.maybe_date(6), row.maybe_date(7), row.view(8)) != row.view(9))

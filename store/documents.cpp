@@ -9,10 +9,8 @@ namespace {
 
 constexpr const char* kSelect =
     "SELECT id, source, url, key, title, etag, last_modified, fingerprint, body_sha256, "
-    "rejected_fingerprint, "
-    "last_snapshot, first_seen, last_checked, last_changed, last_full_fetch, pending_fingerprint, "
-    "pending_since "
-    "FROM document WHERE source = ?";
+    "rejected_fingerprint, last_snapshot, first_seen, last_checked, last_changed, last_full_fetch, "
+    "pending_fingerprint, pending_since FROM document WHERE source = ?";
 
 Document read_document(const Statement& row) {
   Document document;
@@ -65,9 +63,8 @@ std::vector<Document> Documents::of_source(const SourceId& source) {
 void Documents::save(const Document& document) {
   record_.database().run(
       "UPDATE document SET key = ?, title = ?, etag = ?, last_modified = ?, fingerprint = ?, body_sha256 = "
-      "?, "
-      "rejected_fingerprint = ?, last_snapshot = ?, last_checked = ?, last_changed = ?, last_full_fetch = ?, "
-      "pending_fingerprint = ?, pending_since = ? WHERE id = ?",
+      "?, rejected_fingerprint = ?, last_snapshot = ?, last_checked = ?, last_changed = ?, last_full_fetch "
+      "= ?, pending_fingerprint = ?, pending_since = ? WHERE id = ?",
       document.key, document.title, document.etag, document.last_modified, document.fingerprint,
       document.body_sha256, document.rejected_fingerprint, maybe(document.last_snapshot),
       document.last_checked, document.last_changed, document.last_full_fetch, document.pending_fingerprint,

@@ -5,6 +5,7 @@
 
 #include "base/content_hash.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "store/names.h"
 #include "store/sqlite.h"
 
@@ -71,6 +72,22 @@ std::chrono::seconds wait_after(int attempts) {
   std::chrono::seconds wait = kFirstWait;
   for (int i = 1; i < attempts && wait < kLongestWait; ++i) wait *= 2;
   return std::min(wait, kLongestWait);
+}
+
+constexpr size_t kErrorBytes = 500;
+
+std::string without_addresses(std::string_view said) {
+  constexpr std::string_view kBounds = " \t\r\n<>()[]\"',;:=";
+  std::string kept;
+  for (size_t at = 0; at < said.size() && kept.size() < kErrorBytes;) {
+    const size_t end = std::min(said.find_first_of(kBounds, at), said.size());
+    const std::string_view word = said.substr(at, end - at);
+    kept += word.find('@') == std::string_view::npos ? std::string(word) : "[address]";
+    if (end < said.size()) kept += said[end];
+    at = end + 1;
+  }
+  if (kept.size() > kErrorBytes) kept.resize(kErrorBytes);
+  return repair_utf8(kept);
 }
 
 DigestRow require(Database& database, const DigestId& id) {
@@ -163,7 +180,7 @@ void Outbox::held(const DigestId& id, const std::string& error, Instant now) {
   std::optional<Instant> next;
   if (!give_up) next = now + wait_after(digest.attempts);
   database.run("UPDATE digest SET state = ?, error = ?, lease_until = NULL, next_attempt = ? WHERE id = ?",
-               give_up ? "failed" : "held", error, next, id);
+               give_up ? "failed" : "held", without_addresses(error), next, id);
   atomic.commit();
 }
 
@@ -172,7 +189,7 @@ void Outbox::failed(const DigestId& id, const std::string& error, DigestState st
   Atomic atomic(database);
   if (require(database, id).state == DigestState::sent) return;  // what was delivered stays delivered
   database.run("UPDATE digest SET state = ?, error = ?, lease_until = NULL, next_attempt = NULL WHERE id = ?",
-               to_string(state), error, id);
+               to_string(state), without_addresses(error), id);
   atomic.commit();
 }
 

@@ -56,6 +56,8 @@ class Outbox {
   std::vector<DigestRow> retry_due(Instant now, Instant lease_until, size_t limit = 1000);
   // The last word: held() and failed() change nothing about a digest that was sent.
   void sent(const DigestId& id, Instant now);
+  // What a mail server said is kept without anything that looks like an address, and no more than 500 bytes
+  // of it: a forgotten person must not live on in the record.
   // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.
   void held(const DigestId& id, const std::string& error, Instant now);
   void failed(const DigestId& id, const std::string& error, DigestState state = DigestState::failed);

@@ -63,8 +63,7 @@ SourceState Schedule::get(const SourceId& source) {
 void Schedule::save(const SourceState& state) {
   record_.database().run(
       "REPLACE INTO source_state (source, health, health_since, cause, last_attempt, last_success, "
-      "last_change, "
-      "next_due, failures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "last_change, next_due, failures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       state.source, to_string(state.health), state.health_since, state.cause, state.last_attempt,
       state.last_success, state.last_change, state.next_due, state.failures);
 }
@@ -87,10 +86,10 @@ HostState Schedule::host(const std::string& origin) {
 void Schedule::save(const HostState& host) {
   record_.database().run(
       "INSERT INTO host_state (origin, robots_body, robots_status, robots_fetched, next_visit, failures, "
-      "why) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET robots_body = excluded.robots_body, "
-      "robots_status = excluded.robots_status, robots_fetched = excluded.robots_fetched, "
-      "next_visit = excluded.next_visit, failures = excluded.failures, why = excluded.why",
+      "why) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET robots_body = "
+      "excluded.robots_body, robots_status = excluded.robots_status, robots_fetched = "
+      "excluded.robots_fetched, next_visit = excluded.next_visit, failures = excluded.failures, why = "
+      "excluded.why",
       host.origin, host.robots_body, host.robots_status, host.robots_fetched, host.next_visit, host.failures,
       host.why);
 }

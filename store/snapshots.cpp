@@ -44,9 +44,8 @@ std::optional<SnapshotId> at_position(Database& database, const Snapshot& snapsh
 void insert(Database& database, const Snapshot& snapshot, int64_t ledger_seq) {
   database.run(
       "INSERT INTO snapshot (source, url, fetched_at, status, headers_sha256, body_sha256, media_type, "
-      "charset, "
-      "tls_issuer, warc_file, warc_offset, state, reason, ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?)",
+      "charset, tls_issuer, warc_file, warc_offset, state, reason, ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?)",
       snapshot.source, snapshot.url, snapshot.fetched_at, snapshot.status, snapshot.headers_sha256,
       snapshot.body_sha256, snapshot.media_type, snapshot.charset, snapshot.tls_issuer, snapshot.warc.file,
       snapshot.warc.offset, name_of(kStates, snapshot.state), snapshot.reason, ledger_seq);

@@ -109,8 +109,7 @@ SubscriptionId Subscribers::add(const Subscription& subscription) {
   const SubscriptionId id = subscription.id.empty() ? SubscriptionId(random_hex(kIdBytes)) : subscription.id;
   database_->run(
       "INSERT INTO subscription (id, subscriber, label, filter, cadence, hour, minute, time_zone, paused, "
-      "confirmed) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, subscription.subscriber, subscription.label, filter_to_json(subscription.filter),
       name_of(kCadences, subscription.cadence), subscription.hour, subscription.minute,
       subscription.time_zone, subscription.paused, subscription.confirmed);

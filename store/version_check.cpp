@@ -38,11 +38,9 @@ bool about_intact(const Statement& row, int first, int hash, const std::string& 
 Result<void> Versions::verify(VersionId id) {
   auto row = record_.database().query(
       "SELECT v.ledger_seq, s.ledger_seq, v.text_sha256, v.parser, v.profile, v.source_def, v.title, "
-      "v.number, "
-      "v.language, v.adopted, v.published, v.in_force_from, v.edition, v.notes, v.quality, v.valid_from, "
-      "v.basis, "
-      "v.about_sha256 "
-      "FROM version v JOIN snapshot s ON s.id = v.snapshot WHERE v.id = ?",
+      "v.number, v.language, v.adopted, v.published, v.in_force_from, v.edition, v.notes, v.quality, "
+      "v.valid_from, v.basis, v.about_sha256 FROM version v JOIN snapshot s ON s.id = v.snapshot WHERE v.id "
+      "= ?",
       id);
   if (!row.step())
     return fail(ErrorKind::not_found, fmt::format("version {} is not in the record", id.value));

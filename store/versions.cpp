@@ -22,8 +22,7 @@ constexpr Names<ValidFromBasis, 3> kBases{{{ValidFromBasis::printed, "printed"},
 
 std::string select_versions(const std::string& rest) {
   return "SELECT id, expression, snapshot, valid_from, basis, first_seen, text_sha256, parser, profile, "
-         "source_def, "
-         "baseline, superseded FROM version WHERE " +
+         "source_def, baseline, superseded FROM version WHERE " +
          rest;
 }
 
@@ -75,10 +74,9 @@ void insert(Database& database, ExpressionId expression, const NewVersion& versi
                   to_iso(version.valid_from), name_of(kBases, version.basis), parents_of(act.provisions)});
   database.run(
       "INSERT INTO version (expression, snapshot, valid_from, basis, first_seen, text_sha256, parser, "
-      "profile, "
-      "source_def, baseline, title, number, language, adopted, published, in_force_from, edition, notes, "
-      "quality, "
-      "about_sha256, ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "profile, source_def, baseline, title, number, language, adopted, published, in_force_from, edition, "
+      "notes, quality, about_sha256, ledger_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?)",
       expression, version.snapshot, version.valid_from, name_of(kBases, version.basis), version.first_seen,
       text_sha256, version.derivation.parser, version.derivation.profile, version.derivation.source_def,
       is_baseline(database, expression, version.snapshot), act.title, act.number, act.language,
@@ -202,9 +200,8 @@ void Versions::note_with_neighbour(VersionId id) {
   note_for_index(record_.database(), id);
   auto row = record_.database().query(
       "SELECT o.id FROM version v JOIN version o ON o.expression = v.expression AND o.superseded = 0 AND "
-      "o.id <> v.id "
-      "WHERE v.id = ? AND (o.valid_from, o.first_seen, o.id) < (v.valid_from, v.first_seen, v.id) "
-      "ORDER BY o.valid_from DESC, o.first_seen DESC, o.id DESC LIMIT 1",
+      "o.id <> v.id WHERE v.id = ? AND (o.valid_from, o.first_seen, o.id) < (v.valid_from, v.first_seen, "
+      "v.id) ORDER BY o.valid_from DESC, o.first_seen DESC, o.id DESC LIMIT 1",
       id);
   if (row.step()) note_for_index(record_.database(), row.row_id<VersionId>(0));
 }
@@ -261,8 +258,7 @@ std::optional<Date> Versions::valid_until(const Version& version) {
 Act Versions::load(VersionId id) {
   auto row = record_.database().query(
       "SELECT e.act, v.title, v.number, v.language, v.adopted, v.published, v.in_force_from, v.edition, "
-      "v.notes, "
-      "v.quality FROM version v JOIN expression e ON e.id = v.expression WHERE v.id = ?",
+      "v.notes, v.quality FROM version v JOIN expression e ON e.id = v.expression WHERE v.id = ?",
       id);
   if (!row.step())
     throw Fault(ErrorKind::not_found, fmt::format("version {} is not in the record", id.value));

@@ -145,6 +145,17 @@ TEST_F(OutboxTest, AfterFiveDaysItHasFailed) {
   EXPECT_FALSE(stored(id).next_attempt);
 }
 
+TEST_F(OutboxTest, WhatAServerSaidIsKeptWithoutAddresses) {
+  for (int i = 0; i < 2; ++i) outbox_.owe(kSubscription, changes_[static_cast<size_t>(i)], "new", kNow);
+  const auto ids = owed_ids();
+  const DigestId refused = outbox_.claim("person", {ids[0]}, kNow, kNow + 10min).id;
+  outbox_.failed(refused, "550 5.1.1 <anna@example.org>: RCPT TO:anna@example.org unknown");
+  EXPECT_EQ(stored(refused).error, "550 5.1.1 <[address]>: RCPT TO:[address] unknown");
+  const DigestId endless = outbox_.claim("person", {ids[1]}, kNow, kNow + 10min).id;
+  outbox_.held(endless, "451 " + std::string(10'000'000, 'x'), kNow);
+  EXPECT_LE(stored(endless).error.size(), 510U);
+}
+
 TEST_F(OutboxTest, AClockPutBackByAYearStallsNothing) {
   outbox_.owe(kSubscription, changes_[0], "new", kNow);
   outbox_.owe(kSubscription, changes_[1], "new", kNow);
