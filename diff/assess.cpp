@@ -48,6 +48,26 @@ bool same_article(const Change& change, const ArticleRollUp& article) {
   return change.new_article == article.new_article && change.old_article == article.old_article;
 }
 
+// The same penalty that left one tier of an article and joined another has only moved with its number.
+void drop_moved_tiers(std::vector<Effect>& effects) {
+  const auto moved = [](const Effect& gone, const Effect& come) {
+    return gone.kind == come.kind && gone.old_value && !gone.new_value && !come.old_value && come.new_value &&
+           *gone.old_value == *come.new_value && gone.where != come.where;
+  };
+  for (size_t i = 0; i < effects.size();) {
+    const auto partner =
+        std::find_if(effects.begin(), effects.end(), [&](const Effect& e) { return moved(effects[i], e); });
+    if (partner == effects.end()) {
+      ++i;
+      continue;
+    }
+    const auto at = static_cast<size_t>(partner - effects.begin());
+    effects.erase(effects.begin() + static_cast<long>(std::max(i, at)));
+    effects.erase(effects.begin() + static_cast<long>(std::min(i, at)));
+    if (at < i) --i;
+  }
+}
+
 }  // namespace
 
 void assess_change(Change& change, const Act& old_act, const Act& new_act, const CompareInput& input) {
@@ -65,19 +85,20 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
   change.summary_ru = summary_line(change, new_act, input, SummaryLanguage::ru);
 }
 
+// Weight is told by what was read; wording without a reading leaves an article undecided only where nothing
+// else was read.
 void assess_articles(ChangeSet& set, const Act& /*old_act*/, const Act& /*new_act*/,
                      const CompareInput& /*input*/) {
   for (ArticleRollUp& article : set.articles) {
     article.effects.clear();
-    bool unread = false, neutral = true;
+    bool neutral = true;
     for (const Change& change : set.changes) {
       if (!same_article(change, article)) continue;
       article.effects.insert(article.effects.end(), change.effects.begin(), change.effects.end());
-      unread |= change.direction == Direction::unclear && change.effects.empty();
       neutral &= change.direction == Direction::neutral;
     }
+    drop_moved_tiers(article.effects);
     article.direction = neutral ? Direction::neutral : overall(article.effects).direction;
-    if (unread && article.direction != Direction::mixed) article.direction = Direction::unclear;
   }
 }
 

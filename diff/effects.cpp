@@ -111,11 +111,7 @@ std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext
   const auto take = [&](std::vector<Effect> more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
-  auto amounts = threshold_effects(wording, context);
-  // An amount in words that only joins or goes is told by the sanction that changed with it.
-  const bool told = !out.empty();
-  std::erase_if(amounts, [&](const Effect& e) { return told && e.reason && (!e.old_value || !e.new_value); });
-  take(std::move(amounts));
+  take(threshold_effects(wording, context));
   take(rule_effects(wording, context, !out.empty()));
   return out;
 }

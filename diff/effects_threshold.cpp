@@ -249,7 +249,8 @@ std::vector<Effect> named_amounts(const Wording& wording, const AssessmentContex
     return std::find_if(a.begin(), a.end(), [&](const auto& item) { return !b.contains(item.first); });
   };
   const auto gone = missing_in(before, after), come = missing_in(after, before);
-  if (gone == before.end() && come == after.end()) return {};
+  if (gone == before.end() || come == after.end())
+    return {};  // a tier that joins or goes is told by its sanction
   Effect effect;
   effect.kind = "quantity_threshold";
   effect.where = wording.where;
@@ -261,8 +262,10 @@ std::vector<Effect> named_amounts(const Wording& wording, const AssessmentContex
     value["class"] = name;
     return value;
   };
-  if (gone != before.end()) effect.old_value = side(gone->first), effect.old_evidence = gone->second;
-  if (come != after.end()) effect.new_value = side(come->first), effect.new_evidence = come->second;
+  effect.old_value = side(gone->first);
+  effect.old_evidence = gone->second;
+  effect.new_value = side(come->first);
+  effect.new_evidence = come->second;
   return {effect};
 }
 

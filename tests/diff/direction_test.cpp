@@ -62,7 +62,9 @@ TEST(Direction, AnAddedMilderAlternativeEases) {
   EXPECT_EQ(judge_added(custody({}, 36), {fine(100)}).direction, Direction::harsher);
   EXPECT_EQ(judge_added(custody(12, 36), {}).direction, Direction::harsher);
   EXPECT_EQ(judge_added(other("confiscation_of_property"), {custody({}, 36)}).direction, Direction::harsher);
-  EXPECT_EQ(judge_added(custody(24, 60, "restriction_of_liberty"), {custody({}, 36, "restriction_of_liberty"), custody({}, 60)}).direction,
+  EXPECT_EQ(judge_added(custody(24, 60, "restriction_of_liberty"),
+                        {custody({}, 36, "restriction_of_liberty"), custody({}, 60)})
+                .direction,
             Direction::unclear);
 }
 

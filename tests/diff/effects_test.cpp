@@ -26,7 +26,8 @@ const LanguageProfile& profile(const std::string& language) {
   return *known;
 }
 
-std::vector<Effect> effects(const std::string& language, std::optional<std::string> before, std::optional<std::string> after) {
+std::vector<Effect> effects(const std::string& language, std::optional<std::string> before,
+                            std::optional<std::string> after) {
   static Lexicons lexicons({kSources});
   const auto lexicon = lexicons.get(language);
   AssessmentContext context;
@@ -62,27 +63,38 @@ TEST_P(ReadPenalty, OneTermWithItsEnds) {
 INSTANTIATE_TEST_SUITE_P(
     Languages, ReadPenalty,
     ::testing::Values(
-        Reading{"uk", "карається позбавленням волі на строк від двох до п'яти років.", "imprisonment", 24, 60},
+        Reading{"uk", "карається позбавленням волі на строк від двох до п'яти років.", "imprisonment", 24,
+                60},
         Reading{"uk", "караються арештом на строк від трьох до шести місяців", "arrest", 3, 6},
-        Reading{"uk", "штрафом від однієї тисячі до трьох тисяч неоподатковуваних мінімумів доходів громадян", "fine", 1000, 3000},
-        Reading{"uk", "громадськими роботами на строк від ста шістдесяти до двохсот сорока годин", "community_service", 160, 240},
-        Reading{"ru", "наказывается лишением свободы на срок от четырех до восьми лет", "imprisonment", 48, 96},
+        Reading{"uk", "штрафом від однієї тисячі до трьох тисяч неоподатковуваних мінімумів доходів громадян",
+                "fine", 1000, 3000},
+        Reading{"uk", "громадськими роботами на строк від ста шістдесяти до двохсот сорока годин",
+                "community_service", 160, 240},
+        Reading{"ru", "наказывается лишением свободы на срок от четырех до восьми лет", "imprisonment", 48,
+                96},
         Reading{"ru", "лишением свободы на срок до одного года", "imprisonment", std::nullopt, 12},
         Reading{"ru", "штрафом в размере до сорока тысяч рублей", "fine", std::nullopt, 40000},
-        Reading{"ru", "влечет наложение административного штрафа на граждан в размере от четырех тысяч до пяти тысяч рублей", "fine", 4000, 5000},
+        Reading{"ru",
+                "влечет наложение административного штрафа на граждан в размере от четырех тысяч до пяти "
+                "тысяч рублей",
+                "fine", 4000, 5000},
         Reading{"ru", "административный арест на срок до пятнадцати суток", "arrest", std::nullopt, 15},
-        Reading{"lv", "soda ar brīvības atņemšanu uz laiku no diviem līdz astoņiem gadiem", "imprisonment", 24, 96},
-        Reading{"lv", "soda ar brīvības atņemšanu uz laiku līdz trim gadiem", "imprisonment", std::nullopt, 36},
+        Reading{"lv", "soda ar brīvības atņemšanu uz laiku no diviem līdz astoņiem gadiem", "imprisonment",
+                24, 96},
+        Reading{"lv", "soda ar brīvības atņemšanu uz laiku līdz trim gadiem", "imprisonment", std::nullopt,
+                36},
         Reading{"et", "karistatakse ühe- kuni kümneaastase vangistusega", "imprisonment", 12, 120},
         Reading{"et", "karistatakse kuni kolmeaastase vangistusega", "imprisonment", std::nullopt, 36},
         Reading{"cs", "bude potrestán odnětím svobody na šest měsíců až tři léta", "imprisonment", 6, 36},
         Reading{"cs", "se uloží pokuta až do výše 500 000 Kč", "fine", std::nullopt, 500000},
         Reading{"sk", "potresce sa odňatím slobody na jeden rok až päť rokov", "imprisonment", 12, 60},
-        Reading{"de", "wird mit Freiheitsstrafe bis zu fünf Jahren bestraft", "imprisonment", std::nullopt, 60}));
+        Reading{"de", "wird mit Freiheitsstrafe bis zu fünf Jahren bestraft", "imprisonment", std::nullopt,
+                60}));
 
 TEST(Penalties, TheSameTermIsResolved) {
   const auto read = read_penalties(
-      "караються обмеженням волі на строк до трьох років, або позбавленням волі на той самий строк.", profile("uk"));
+      "караються обмеженням волі на строк до трьох років, або позбавленням волі на той самий строк.",
+      profile("uk"));
   ASSERT_EQ(read.size(), 2u);
   EXPECT_EQ(read[1].kind, "imprisonment");
   EXPECT_EQ(read[1].max, 36);
@@ -90,7 +102,8 @@ TEST(Penalties, TheSameTermIsResolved) {
 }
 
 TEST(Penalties, LifeJoinsTheTermBesideIt) {
-  const auto read = read_penalties("karistatakse kuue- kuni kahekümneaastase või eluaegse vangistusega", profile("et"));
+  const auto read =
+      read_penalties("karistatakse kuue- kuni kahekümneaastase või eluaegse vangistusega", profile("et"));
   ASSERT_EQ(read.size(), 1u);
   EXPECT_TRUE(read[0].life);
   EXPECT_EQ(read[0].min, 72);
@@ -98,7 +111,8 @@ TEST(Penalties, LifeJoinsTheTermBesideIt) {
 }
 
 TEST(Penalties, AMultiplierSaidOnceCountsForBothEnds) {
-  const auto read = read_penalties("штрафом від трьох до п'яти тисяч неоподатковуваних мінімумів доходів громадян", profile("uk"));
+  const auto read = read_penalties(
+      "штрафом від трьох до п'яти тисяч неоподатковуваних мінімумів доходів громадян", profile("uk"));
   ASSERT_EQ(read.size(), 1u);
   EXPECT_EQ(read[0].min, 3000);
   EXPECT_EQ(read[0].max, 5000);
@@ -106,11 +120,14 @@ TEST(Penalties, AMultiplierSaidOnceCountsForBothEnds) {
 
 // law.md section 5, scenario 6 (wording ours, structure of the sanction as there).
 TEST(Effects, AddedAlternativesAreEffectsAndTheSameTermIsNone) {
-  const auto found = effects(
-      "uk", "Незаконне зберігання - карається обмеженням волі на строк до трьох років або позбавленням волі на той самий строк.",
-      "Незаконне зберігання - карається штрафом від п'ятдесяти до ста неоподатковуваних мінімумів доходів громадян або "
-      "виправними роботами на строк до двох років, або арештом на строк до шести місяців, або обмеженням волі на строк до трьох "
-      "років, або позбавленням волі на той самий строк.");
+  const auto found = effects("uk",
+                             "Незаконне зберігання - карається обмеженням волі на строк до трьох років або "
+                             "позбавленням волі на той самий строк.",
+                             "Незаконне зберігання - карається штрафом від п'ятдесяти до ста "
+                             "неоподатковуваних мінімумів доходів громадян або "
+                             "виправними роботами на строк до двох років, або арештом на строк до шести "
+                             "місяців, або обмеженням волі на строк до трьох "
+                             "років, або позбавленням волі на той самий строк.");
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].kind, "fine");
   EXPECT_EQ(value(found[0].new_value, "unit"), EffectField(std::string("UAH_nontaxable_minimum")));
@@ -121,9 +138,10 @@ TEST(Effects, AddedAlternativesAreEffectsAndTheSameTermIsNone) {
 
 // Scenario 7: amounts stay with their substances.
 TEST(Effects, AmountsAreNeverSwappedBetweenSubstances) {
-  const auto found = effects("uk", "вирощування снотворного маку чи конопель у кількості понад сто рослин",
-                             "вирощування снотворного маку в кількості від ста до п'ятисот рослин чи конопель у кількості від "
-                             "десяти до п'ятдесяти рослин");
+  const auto found = effects(
+      "uk", "вирощування снотворного маку чи конопель у кількості понад сто рослин",
+      "вирощування снотворного маку в кількості від ста до п'ятисот рослин чи конопель у кількості від "
+      "десяти до п'ятдесяти рослин");
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(value(found[0].new_value, "substance"), EffectField(std::string("opium poppy")));
   EXPECT_EQ(value(found[0].new_value, "amount"), number(100));
@@ -135,40 +153,48 @@ TEST(Effects, AmountsAreNeverSwappedBetweenSubstances) {
 }
 
 TEST(Effects, EqualReadingsAreNoEffect) {
-  EXPECT_TRUE(effects("cs", "bude potrestán odnětím svobody až na dvě léta.", "bude potrestán odnětím svobody až na 2 léta.").empty());
+  EXPECT_TRUE(effects("cs", "bude potrestán odnětím svobody až na dvě léta.",
+                      "bude potrestán odnětím svobody až na 2 léta.")
+                  .empty());
 }
 
 TEST(Effects, APenaltyNamedButNotReadIsNeverCalledDropped) {
-  const auto found = effects("et", "karistatakse kuni üheaastase vangistusega", "karistatakse kuni xyzaastase vangistusega");
+  const auto found =
+      effects("et", "karistatakse kuni üheaastase vangistusega", "karistatakse kuni xyzaastase vangistusega");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].direction, Direction::unclear);
   EXPECT_EQ(found[0].reason, "partial_text");
 }
 
 TEST(Effects, EuroConversionIsNeutral) {
-  const auto found = effects("sk", "ukladá pokuty až do výšky 500 000 Sk", "ukladá pokuty až do výšky 16 596 eur");
+  const auto found =
+      effects("sk", "ukladá pokuty až do výšky 500 000 Sk", "ukladá pokuty až do výšky 16 596 eur");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].direction, Direction::neutral);
 }
 
 // Scenario 12: a crime that becomes an offence with detention is never simply lighter.
 TEST(Effects, FromCrimeToDetentionIsMixed) {
-  const auto found = effects("ru", "наказывается штрафом в размере до сорока тысяч рублей либо лишением свободы на срок до трех лет",
-                             "влечет наложение административного штрафа на граждан в размере от четырех тысяч до пяти тысяч рублей "
-                             "или административный арест на срок до пятнадцати суток");
-  const auto liability = std::find_if(found.begin(), found.end(), [](const Effect& e) { return e.kind == "liability"; });
+  const auto found = effects(
+      "ru", "наказывается штрафом в размере до сорока тысяч рублей либо лишением свободы на срок до трех лет",
+      "влечет наложение административного штрафа на граждан в размере от четырех тысяч до пяти тысяч рублей "
+      "или административный арест на срок до пятнадцати суток");
+  const auto liability =
+      std::find_if(found.begin(), found.end(), [](const Effect& e) { return e.kind == "liability"; });
   ASSERT_NE(liability, found.end());
   EXPECT_EQ(value(liability->new_value, "from"), EffectField(std::string("crime")));
   EXPECT_EQ(value(liability->new_value, "to"), EffectField(std::string("administrative_arrest")));
   EXPECT_EQ(liability->direction, Direction::mixed);
-  const auto arrest = std::find_if(found.begin(), found.end(), [](const Effect& e) { return e.kind == "arrest"; });
+  const auto arrest =
+      std::find_if(found.begin(), found.end(), [](const Effect& e) { return e.kind == "arrest"; });
   ASSERT_NE(arrest, found.end());
   EXPECT_EQ(value(arrest->new_value, "max_days"), number(15));
 }
 
 // Scenario 10: one undefined amount in place of another.
 TEST(Effects, AmountsInWordsAreDelegated) {
-  const auto found = effects("uk", "у невеликих розмірах зберігання наркотичних засобів", "у великих розмірах зберігання наркотичних засобів");
+  const auto found = effects("uk", "у невеликих розмірах зберігання наркотичних засобів",
+                             "у великих розмірах зберігання наркотичних засобів");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].kind, "quantity_threshold");
   EXPECT_EQ(found[0].direction, Direction::unclear);
@@ -177,8 +203,10 @@ TEST(Effects, AmountsInWordsAreDelegated) {
 
 // Scenario 11: a narrowed release is never silent.
 TEST(Effects, AReleaseThatIsRewordedIsReported) {
-  const auto found = effects("ru", "Лицо, добровольно сдавшее наркотические средства, освобождается от уголовной ответственности.",
-                             "Лицо, впервые добровольно сдавшее наркотические средства, освобождается от уголовной ответственности.");
+  const auto found = effects(
+      "ru", "Лицо, добровольно сдавшее наркотические средства, освобождается от уголовной ответственности.",
+      "Лицо, впервые добровольно сдавшее наркотические средства, освобождается от уголовной "
+      "ответственности.");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].kind, "procedure");
   EXPECT_EQ(found[0].direction, Direction::unclear);
@@ -187,7 +215,8 @@ TEST(Effects, AReleaseThatIsRewordedIsReported) {
 TEST(Effects, ValuesHaveEveryKeyOfTheContract) {
   const auto found = effects("cs", {}, "bude potrestán odnětím svobody až na dvě léta");
   ASSERT_EQ(found.size(), 1u);
-  for (const char* key : {"min_months", "min_days", "max_days", "life"}) EXPECT_EQ(value(found[0].new_value, key), kNull) << key;
+  for (const char* key : {"min_months", "min_days", "max_days", "life"})
+    EXPECT_EQ(value(found[0].new_value, key), kNull) << key;
   EXPECT_EQ(value(found[0].new_value, "max_months"), number(24));
   EXPECT_FALSE(found[0].old_value.has_value());
   EXPECT_EQ(found[0].direction, Direction::harsher);
