@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/clock.h"
 #include "diff/noise.h"
+#include "diff/reading.h"
 
 namespace zakonwatch::testing {
 namespace {
@@ -70,7 +72,34 @@ std::string describe(const Change& change) {
   return out + (change.editorial ? " editorial" : "");
 }
 
+// The texts of an act that no change speaks of, in any order; a row without its number in the table.
+std::multiset<std::string> untouched(const Act& act, const ChangeSet& set, bool old_side) {
+  std::set<std::string> touched;
+  for (const Change& change : set.changes) {
+    const auto& side = old_side ? change.old_side : change.new_side;
+    const Provision* provision = side ? act.find(side->eid) : nullptr;
+    if (!provision ||
+        (change.kind == ChangeKind::relocated && side->path.size() > 0 && provision->text != side->text))
+      continue;
+    const auto begin = static_cast<int>(provision - act.provisions.data());
+    const int end = change.scope == Scope::subtree ? act.subtree_end(begin) : begin + 1;
+    for (int i = begin; i < end; ++i) touched.insert(act.provisions[static_cast<size_t>(i)].eid);
+  }
+  std::multiset<std::string> out;
+  for (const Provision& provision : act.provisions) {
+    if (provision.repealed || touched.count(provision.eid)) continue;
+    const bool numbered_row = provision.cells.size() > 1 && is_ordinal(provision.cells.front());
+    out.insert(numbered_row ? provision.text.substr(provision.text.find('|')) : provision.text);
+  }
+  out.erase("");
+  return out;
+}
+
 }  // namespace
+
+void expect_complete(const ChangeSet& set, const Act& old_act, const Act& new_act) {
+  EXPECT_EQ(untouched(old_act, set, true), untouched(new_act, set, false));
+}
 
 Act make_act(const std::vector<Line>& lines) {
   Act act;
@@ -117,6 +146,7 @@ ChangeSet diff(const std::vector<Line>& old_lines, const std::vector<Line>& new_
   const Act old_act = make_act(old_lines), new_act = make_act(new_lines);
   ChangeSet set = diff(old_act, new_act);
   expect_sound(set, old_act, new_act);
+  expect_complete(set, old_act, new_act);
   return set;
 }
 

@@ -32,6 +32,9 @@ std::vector<std::string> of_substance(const ChangeSet& set);
 // The contract's promises on every change; fails the running test where one is broken.
 void expect_sound(const ChangeSet& set, const Act& old_act, const Act& new_act);
 
+// Applying the changes to the old act gives the new: what no change speaks of reads the same in both.
+void expect_complete(const ChangeSet& set, const Act& old_act, const Act& new_act);
+
 Note note(NoteKind kind, const std::string& text, const std::string& number, const std::string& date);
 
 }  // namespace zakonwatch::testing

@@ -60,6 +60,7 @@ std::map<std::string, Score> score_of(Edit edit, int edits, int rounds, bool noi
     const Act old_act = before.act(), new_act = after.act();
     const ChangeSet set = testing::diff(old_act, new_act);
     testing::expect_sound(set, old_act, new_act);
+    testing::expect_complete(set, old_act, new_act);
     count(scores, truth, found(set));
     if (std::getenv("ZAKONWATCH_SHOW_MISSES") && truth != found(set)) {
       for (const std::string& change : truth) std::printf("  truth %s\n", change.c_str());
