@@ -2,6 +2,7 @@
 """Configuration mistakes are named with file and line; what we ship as a sample is sound."""
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -56,6 +57,18 @@ class Config(unittest.TestCase):
         lines = [line for line in lines if not line.startswith("state =")]
         done = self.run_with("\n".join(lines) + "\n", "sources", "list", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_source_template_is_sound_with_and_without_its_rarer_keys(self):
+        template = (blackbox.ROOT / "sources/TEMPLATE.toml").read_text(encoding="utf-8")
+        every = re.sub(r"(?m)^# (\[\[source\.document_before\]\]|[a-z_]+ = )", r"\1", template)
+        self.assertNotEqual(every, template)
+        (self.folder / "countries").mkdir()
+        for text in (template, every):
+            (self.folder / "countries/xx.toml").write_text(text, encoding="utf-8")
+            done = self.run_with("", "--sources", self.folder, "sources", "lint")
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            shown = self.run_with("", "--sources", self.folder, "sources", "list", "--json")
+            self.assertIn("xx-law", {source["id"] for source in json.loads(shown.stdout)["sources"]})
 
     def test_wrong_usage(self):
         for words in (["no-such-verb"], ["changes", "--no-such-option"], []):
