@@ -23,9 +23,10 @@ std::string where(const Change& change) {
 
 std::string attribution_words(const Attribution& attribution) {
   if (attribution.kind == AttributionKind::none) return "no amending act is named beside it";
-  std::string out = attribution.number;
-  if (attribution.date) out += fmt::format("{}of {}", out.empty() ? "" : " ", to_iso(*attribution.date));
-  return fmt::format("by {} ({}, from the {})", out, to_string(attribution.kind), attribution.basis);
+  std::string out = fmt::format("by {}", to_string(attribution.kind));
+  if (!attribution.number.empty()) out += " " + attribution.number;
+  if (attribution.date) out += " of " + to_iso(*attribution.date);
+  return fmt::format("{} (from the {})", replace_all(out, "_", " "), attribution.basis);
 }
 
 std::string_view face_value(Direction direction) {
