@@ -17,12 +17,24 @@ struct Element {
 };
 
 constexpr Element kElements[] = {
-    {"part", ProvisionType::part},       {"book", ProvisionType::book},         {"title", ProvisionType::section},
-    {"section", ProvisionType::article}, {"chapter", ProvisionType::chapter},   {"subpart", ProvisionType::section},
-    {"article", ProvisionType::article}, {"paragraph", ProvisionType::paragraph}, {"subsection", ProvisionType::paragraph},
-    {"point", ProvisionType::point},     {"subparagraph", ProvisionType::point}, {"item", ProvisionType::point},
-    {"indent", ProvisionType::indent},   {"division", ProvisionType::section},  {"clause", ProvisionType::point},
-    {"rule", ProvisionType::article},    {"alinea", ProvisionType::p},          {"attachment", ProvisionType::annex},
+    {"part", ProvisionType::part},
+    {"book", ProvisionType::book},
+    {"title", ProvisionType::section},
+    {"section", ProvisionType::article},
+    {"chapter", ProvisionType::chapter},
+    {"subpart", ProvisionType::section},
+    {"article", ProvisionType::article},
+    {"paragraph", ProvisionType::paragraph},
+    {"subsection", ProvisionType::paragraph},
+    {"point", ProvisionType::point},
+    {"subparagraph", ProvisionType::point},
+    {"item", ProvisionType::point},
+    {"indent", ProvisionType::indent},
+    {"division", ProvisionType::section},
+    {"clause", ProvisionType::point},
+    {"rule", ProvisionType::article},
+    {"alinea", ProvisionType::p},
+    {"attachment", ProvisionType::annex},
 };
 
 const Element* element_of(std::string_view name) {
@@ -40,10 +52,14 @@ class AkomaReader {
       if (child.type() != pugi::node_element) continue;
       const std::string_view name = child.name();
       if (name == "num" || name == "heading" || name == "meta" || name == "authorialNote") continue;
-      if (const Element* element = element_of(name)) unit(child, *element, parent);
-      else if (name == "tr") row(child, parent);
-      else if (name == "p" || name == "longTitle") text(child, parent);
-      else children(child, parent);
+      if (const Element* element = element_of(name))
+        unit(child, *element, parent);
+      else if (name == "tr")
+        row(child, parent);
+      else if (name == "p" || name == "longTitle")
+        text(child, parent);
+      else
+        children(child, parent);
     }
   }
 
@@ -60,7 +76,9 @@ class AkomaReader {
     mark.number = read_number(digits_of(number));
     provision.num = mark.number.printed;
     mark.component = provision.type == ProvisionType::annex;
-    if (const std::string heading = squeeze_space(plain_text(inner_text(node.child("heading")))); !heading.empty()) provision.heading = heading;
+    if (const std::string heading = squeeze_space(plain_text(inner_text(node.child("heading"))));
+        !heading.empty())
+      provision.heading = heading;
     if (std::string_view(node.attribute("status").value()) == "removed") provision.repealed = true;
     const int index = outline.add(std::move(provision), std::move(mark));
     children(node, index);
@@ -90,7 +108,8 @@ class AkomaReader {
     Provision row;
     row.type = ProvisionType::row;
     row.parent = parent;
-    for (pugi::xml_node cell : node.children()) row.cells.push_back(squeeze_space(plain_text(inner_text(cell))));
+    for (pugi::xml_node cell : node.children())
+      row.cells.push_back(squeeze_space(plain_text(inner_text(cell))));
     for (const std::string& cell : row.cells) row.text += (row.text.empty() ? "" : " | ") + cell;
     outline.add(std::move(row), {});
   }

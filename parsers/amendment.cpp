@@ -10,7 +10,7 @@
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kMostJoined = 400;   // blocks of one note (the list of a code's amending acts)
+constexpr size_t kMostJoined = 400;  // blocks of one note (the list of a code's amending acts)
 constexpr size_t kLongestNote = 60'000;
 
 char closing(char open) { return open == '{' ? '}' : open == '[' ? ']' : ')'; }
@@ -32,8 +32,9 @@ struct KindPatterns {
 };
 
 std::vector<KindPatterns> kinds(const NotePatterns& notes) {
-  return {{NoteKind::repeal, &notes.repealed}, {NoteKind::insert, &notes.inserted}, {NoteKind::renumber, &notes.renumbered},
-          {NoteKind::court, &notes.court}, {NoteKind::amend, &notes.amended}, {NoteKind::other, &notes.other}};
+  return {{NoteKind::repeal, &notes.repealed},     {NoteKind::insert, &notes.inserted},
+          {NoteKind::renumber, &notes.renumbered}, {NoteKind::court, &notes.court},
+          {NoteKind::amend, &notes.amended},       {NoteKind::other, &notes.other}};
 }
 
 struct Recognised {
@@ -44,7 +45,8 @@ struct Recognised {
 // Patterns may be written with their bracket or without it.
 std::optional<Recognised> recognise(std::string_view text, const LanguageProfile& profile) {
   std::string_view inner = text;
-  if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{')) inner = trim(inner.substr(1));
+  if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{'))
+    inner = trim(inner.substr(1));
   for (const auto& [kind, patterns] : kinds(profile.notes))
     for (const std::string_view form : {inner, text}) {
       Pattern::Match match;
@@ -59,7 +61,8 @@ std::optional<ProvisionType> subject_type(std::string_view inner, const Language
     if (unit.word.empty()) continue;
     // Inflected forms share the stem: all but the last two letters.
     const std::u32string word = to_code_points(to_lower(unit.word));
-    const std::string stem = from_code_points(word.substr(0, std::max<size_t>(3, word.size() > 2 ? word.size() - 2 : 0)));
+    const std::string stem =
+        from_code_points(word.substr(0, std::max<size_t>(3, word.size() > 2 ? word.size() - 2 : 0)));
     if (to_lower(inner.substr(0, 60)).starts_with(stem)) return unit.type;
   }
   return std::nullopt;
@@ -77,10 +80,12 @@ void read_dates(std::string_view text, const LanguageProfile& profile, Note& not
     const auto match = pattern.search(text);
     if (!match) continue;
     const auto* date = match->find("date");
-    note.in_force = profile.find_date(date != nullptr ? std::string_view(date->text) : text.substr(match->begin));
+    note.in_force =
+        profile.find_date(date != nullptr ? std::string_view(date->text) : text.substr(match->begin));
     note.act = named_act(text.substr(0, match->begin));
     if (note.act && note.act->number.empty())
-      if (const auto dates = dates_in(text.substr(0, match->begin)); !dates.empty()) note.act->date = dates.back().date;
+      if (const auto dates = dates_in(text.substr(0, match->begin)); !dates.empty())
+        note.act->date = dates.back().date;
     return;
   }
   note.act = named_act(text);
@@ -98,13 +103,16 @@ void close_gap(std::string& text, size_t at) {
 }
 
 bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile) {
-  if (profile.note_brackets.find(text[at]) == std::string::npos || std::string_view("{([").find(text[at]) == std::string_view::npos) return false;
+  if (profile.note_brackets.find(text[at]) == std::string::npos ||
+      std::string_view("{([").find(text[at]) == std::string_view::npos)
+    return false;
   return text[at] == '{' || recognise(text.substr(at, kLongestNote), profile).has_value();
 }
 
 // Where a note opens that this text does not close.
 bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
-  for (size_t at = text.find_first_of("{(["); at != std::string_view::npos; at = text.find_first_of("{([", at + 1)) {
+  for (size_t at = text.find_first_of("{(["); at != std::string_view::npos;
+       at = text.find_first_of("{([", at + 1)) {
     if (!opens_note(text, at, profile)) continue;
     const size_t end = balanced_end(text, at);
     if (end == std::string_view::npos) return true;
@@ -153,7 +161,8 @@ void join_split_notes(Blocks& blocks, const LanguageProfile& profile) {
     if (block.kind != Block::Kind::row && unclosed_note(block.text, profile)) {
       std::string joined = block.text;
       size_t last = i;
-      while (last + 1 < blocks.size() && last - i < kMostJoined && joined.size() < kLongestNote && unclosed_note(joined, profile))
+      while (last + 1 < blocks.size() && last - i < kMostJoined && joined.size() < kLongestNote &&
+             unclosed_note(joined, profile))
         joined += "\n" + blocks[++last].text;
       if (!unclosed_note(joined, profile)) block.text = std::move(joined), i = last;
     }

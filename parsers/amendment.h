@@ -16,12 +16,12 @@ namespace zakonwatch {
 // An editorial note found in a page, with what it says of its subject.
 struct FoundNote {
   Note note;
-  NumberToken subject;                     // the article it names, where it names one
+  NumberToken subject;                        // the article it names, where it names one
   std::optional<ProvisionType> subject_type;  // the unit its first word names: paragraph for "Частина …"
 };
 
-// Takes editorial notes out of `text` (law.md 1.8): spans in the profile's brackets whose words match its note
-// patterns; everything in braces is a note. What is left has its spaces tidied.
+// Takes editorial notes out of `text` (law.md 1.8): spans in the profile's brackets whose words match its
+// note patterns; everything in braces is a note. What is left has its spaces tidied.
 std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile);
 
 // A block the source marks as a note, brackets or not.

@@ -22,7 +22,7 @@ struct Block {
   bool quoted = false;             // inside an element that quotes
   std::string unit;                // the source's selector: this begins a unit of that type
   std::string anchor;              // nearest name or id
-  const void* scope = nullptr;     // the element it stands in, for finding the law's part of a page; may be null
+  const void* scope = nullptr;  // the element it stands in, for finding the law's part of a page; may be null
 };
 using Blocks = std::vector<Block>;
 
@@ -40,10 +40,10 @@ class TextGatherer {
  private:
   void put(char32_t c, Script script, bool bold);
   std::string text_;
-  size_t bold_ = 0;         // bytes of the bold beginning
+  size_t bold_ = 0;  // bytes of the bold beginning
   bool bold_ended_ = false;
-  bool space_ = false;      // a space is owed before the next character
-  bool plain_ = true;       // ASCII and Latin-1 letters only: NFC already
+  bool space_ = false;  // a space is owed before the next character
+  bool plain_ = true;   // ASCII and Latin-1 letters only: NFC already
 };
 
 std::string plain_text(std::string_view text);  // one string through a TextGatherer, LF kept as a break

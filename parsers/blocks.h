@@ -23,9 +23,10 @@ struct BlockedDocument {
   Blocks blocks;
 };
 
-// An HTML tree as blocks. Elements that are hidden (display: none, also by the page's own style rules), forms,
-// scripts and navigation are left out; `rules` select the body, strip and mark. Without a body selector the
-// whole page is taken. Errors: a selector that is wrong or, for the body, matches nothing (suspicious).
+// An HTML tree as blocks. Elements that are hidden (display: none, also by the page's own style rules),
+// forms, scripts and navigation are left out; `rules` select the body, strip and mark. Without a body
+// selector the whole page is taken. Errors: a selector that is wrong or, for the body, matches nothing
+// (suspicious).
 Result<BlockedDocument> html_blocks(pugi::xml_node root, const DocumentRules* rules);
 
 // A fragment of HTML without rules: containers inside XML and JSON.

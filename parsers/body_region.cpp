@@ -17,7 +17,8 @@ Parents parents_of(pugi::xml_node root) {
   struct Walker : pugi::xml_tree_walker {
     Parents parents;
     bool for_each(pugi::xml_node& node) override {
-      if (node.type() == pugi::node_element) parents[node.internal_object()] = node.parent().internal_object();
+      if (node.type() == pugi::node_element)
+        parents[node.internal_object()] = node.parent().internal_object();
       return true;
     }
   } walker;

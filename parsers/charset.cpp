@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
+#include <unicode/ulocdata.h>
+#include <unicode/uniset.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -59,18 +61,40 @@ std::optional<std::string> convert(std::string_view bytes, const std::string& ch
 
 size_t count_replacements(std::string_view text) {
   size_t count = 0;
-  for (size_t at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos; at = text.find("\xEF\xBF\xBD", at + 3)) ++count;
+  for (size_t at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos;
+       at = text.find("\xEF\xBF\xBD", at + 3))
+    ++count;
   return count;
 }
 
-bool of_script(char32_t c, std::string_view script) {
-  const bool cyrillic = c >= 0x400 && c < 0x530;
-  return script == "Cyrl" ? cyrillic : c < 0x250;
-}
+// The letters a language is written with, by ICU's locale data; none where the language is not given.
+class Alphabet {
+ public:
+  Alphabet(const std::string& language, bool cyrillic) : cyrillic_(cyrillic) {
+    if (language.empty()) return;
+    UErrorCode status = U_ZERO_ERROR;
+    ULocaleData* data = ulocdata_open(language.c_str(), &status);
+    if (U_FAILURE(status)) return;
+    USet* set = ulocdata_getExemplarSet(data, nullptr, 0, ULOCDATA_ES_STANDARD, &status);
+    if (U_SUCCESS(status)) letters_ = *icu::UnicodeSet::fromUSet(set);
+    uset_close(set);
+    ulocdata_close(data);
+  }
+  bool has(char32_t c) const {
+    if (!letters_.isEmpty())
+      return letters_.contains(static_cast<UChar32>(c)) ||
+             letters_.contains(u_tolower(static_cast<UChar32>(c)));
+    return cyrillic_ ? c >= 0x400 && c < 0x530 : c < 0x250;
+  }
 
-// How much a decoding reads like running text: lower-case letters of the script inside words are good, a
-// capital after a small letter (what a wrong Cyrillic code page makes), symbols and controls are bad.
-double reading_score(std::string_view text, std::string_view script) {
+ private:
+  icu::UnicodeSet letters_;
+  bool cyrillic_;
+};
+
+// How much a decoding reads like running text: small letters of the alphabet are good, a capital after a
+// small letter (what a wrong Cyrillic code page makes), other letters, symbols and controls are bad.
+double reading_score(std::string_view text, const Alphabet& alphabet) {
   double score = 0;
   size_t counted = 1;
   char32_t previous = ' ';
@@ -78,37 +102,48 @@ double reading_score(std::string_view text, std::string_view script) {
     const char32_t c = next_code_point(text, at);
     if (c >= 0x80) {
       ++counted;
-      if (!is_letter(c)) score -= c == 0xFFFD || c < 0xA0 ? 8 : c < 0x2000 ? 2 : 0;
-      else if (!of_script(c, script)) score -= 2;
-      else if (!is_upper(c)) score += 2;
-      else score += is_letter(previous) && !is_upper(previous) ? -4 : 0.5;
+      if (!is_letter(c))
+        score -= c == 0xFFFD || c < 0xA0 ? 8 : c < 0x2000 ? 2 : is_letter(previous) ? 1 : 0;
+      else if (!alphabet.has(c))
+        score -= 2;
+      else if (!is_upper(c))
+        score += 2;
+      else
+        score += is_letter(previous) && !is_upper(previous) ? -4 : 0.5;
     }
     previous = c;
   }
   return score / static_cast<double>(counted);
 }
 
-std::vector<std::string> candidates(std::string_view script) {
-  if (script == "Cyrl") return {"windows-1251", "koi8-u", "iso-8859-5", "ibm-866"};
-  return {"windows-1250", "windows-1257", "windows-1252", "windows-1254", "iso-8859-2", "iso-8859-13"};
-}
+constexpr std::array kCyrillicPages = std::to_array<std::string_view>(
+    {"windows-1251", "koi8-u", "iso-8859-5", "ibm-866", "ibm-855", "x-mac-cyrillic"});
+constexpr std::array kLatinPages = std::to_array<std::string_view>(
+    {"windows-1250", "windows-1257", "windows-1252", "windows-1254", "iso-8859-2", "iso-8859-13",
+     "iso-8859-15", "iso-8859-4", "iso-8859-10", "iso-8859-16", "ibm-852", "x-mac-centraleurroman"});
 
-DecodedText detect(std::string_view bytes, std::string_view script) {
-  std::vector<std::string> names = candidates(script);
-  if (script.empty()) {
-    const auto cyrillic = candidates("Cyrl");
-    names.insert(names.end(), cyrillic.begin(), cyrillic.end());
-  }
-  std::string best;
-  double best_score = -1e9;
-  for (const std::string& name : names) {
+struct Guess {
+  std::string charset;
+  double score = -1e9;
+};
+
+template <size_t N>
+void guess_among(const std::array<std::string_view, N>& pages, std::string_view bytes,
+                 const Alphabet& alphabet, Guess& best) {
+  for (const std::string_view page : pages) {
+    const std::string name(page);
     const auto text = convert(bytes.substr(0, kScoredBytes), name);
     if (!text) continue;
-    const bool cyrillic = name == "windows-1251" || name == "koi8-u" || name == "iso-8859-5" || name == "ibm-866";
-    const double score = reading_score(*text, cyrillic ? "Cyrl" : "Latn");
-    if (score > best_score + 1e-9) best_score = score, best = name;
+    const double score = reading_score(*text, alphabet);
+    if (score > best.score + 1e-9) best = {name, score};  // of equals the first, commoner one
   }
-  return {convert(bytes, best).value_or(std::string()), best, 0, false, false};
+}
+
+DecodedText detect(std::string_view bytes, const CharsetHints& hints) {
+  Guess best;
+  if (hints.script != "Cyrl") guess_among(kLatinPages, bytes, Alphabet(hints.language, false), best);
+  if (hints.script != "Latn") guess_among(kCyrillicPages, bytes, Alphabet(hints.language, true), best);
+  return {convert(bytes, best.charset).value_or(std::string()), best.charset, 0, false, false};
 }
 
 // Some APIs paste fields of one encoding into pages of another: each line is read for itself.
@@ -127,7 +162,8 @@ std::string decode_lines(std::string_view bytes, const std::string& other, bool&
 }
 
 bool has_multibyte(std::string_view bytes) {
-  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return std::any_of(bytes.begin(), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // Share of non-ASCII lines that are well-formed UTF-8.
@@ -148,7 +184,8 @@ std::string bom_charset(std::string_view bytes) {
   return {};
 }
 
-// Text that went through a wrong decoder twice: "Ð°Ð»" (as Latin) or "Р°Р»" (as Cyrillic) pairs by the hundred.
+// Text that went through a wrong decoder twice: "Ð°Ð»" (as Latin) or "Р°Р»" (as Cyrillic) pairs by the
+// hundred.
 bool looks_double_decoded(std::string_view text) {
   size_t pairs = 0, letters = 1;
   char32_t previous = 0;
@@ -180,9 +217,9 @@ DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints, bool 
     return out;
   }
   const double share = certain ? 1 : utf8_line_share(bytes);
-  if (share < 0.2) return detect(bytes, hints.script);
+  if (share < 0.2) return detect(bytes, hints);
   if (share < 1 && bytes.find('\n') != std::string_view::npos) {
-    std::string mixed = decode_lines(bytes, detect(foreign_lines(bytes), hints.script).charset, out.mixed);
+    std::string mixed = decode_lines(bytes, detect(foreign_lines(bytes), hints).charset, out.mixed);
     // A few broken sequences inside UTF-8 lines are damage, not another encoding.
     const std::string repaired = repair_utf8(bytes, &out.replaced);
     if (out.replaced * 4 < bytes.size() / 1000) return out.mixed = false, out.text = repaired, out;
@@ -194,23 +231,28 @@ DecodedText decode_utf8(std::string_view bytes, const CharsetHints& hints, bool 
   return out;
 }
 
-DecodedText decode_named(std::string_view bytes, const std::string& name, const CharsetHints& hints, bool certain) {
+DecodedText decode_named(std::string_view bytes, const std::string& name, const CharsetHints& hints,
+                         bool certain) {
   // Well-formed UTF-8 with many multi-byte sequences is never a legacy code page by accident.
-  if (name == "utf-8" || (!certain && has_multibyte(bytes) && is_valid_utf8(bytes))) return decode_utf8(bytes, hints, certain);
+  if (name == "utf-8" || (!certain && has_multibyte(bytes) && is_valid_utf8(bytes)))
+    return decode_utf8(bytes, hints, certain);
   if (auto text = convert(bytes, name)) {
     const size_t replaced = count_replacements(*text);
     return {std::move(*text), name, replaced, false, false};
   }
-  return is_valid_utf8(bytes) ? decode_utf8(bytes, hints) : detect(bytes, hints.script);
+  return is_valid_utf8(bytes) ? decode_utf8(bytes, hints) : detect(bytes, hints);
 }
 
 std::string attribute_after(std::string_view text, std::string_view key, size_t from) {
   size_t at = text.find(key, from);
   if (at == std::string_view::npos) return {};
   at += key.size();
-  while (at < text.size() && (text[at] == ' ' || text[at] == '=' || text[at] == '"' || text[at] == '\'')) ++at;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '=' || text[at] == '"' || text[at] == '\''))
+    ++at;
   size_t end = at;
-  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || std::string_view("-_:.").find(text[end]) != std::string_view::npos)) ++end;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) ||
+                               std::string_view("-_:.").find(text[end]) != std::string_view::npos))
+    ++end;
   return canonical(text.substr(at, end - at));
 }
 
@@ -241,7 +283,8 @@ Result<DecodedText> decode_text(std::string_view bytes, const CharsetHints& hint
   DecodedText out = name.empty() ? decode_utf8(bytes, hints) : decode_named(bytes, name, hints, certain);
   if (out.text.starts_with("\xEF\xBB\xBF")) out.text.erase(0, 3);
   if (static_cast<double>(out.replaced) > kMostUndecodable * static_cast<double>(bytes.size()))
-    return fail(ErrorKind::charset, fmt::format("{} of {} bytes are no text in {}", out.replaced, bytes.size(), out.charset));
+    return fail(ErrorKind::charset,
+                fmt::format("{} of {} bytes are no text in {}", out.replaced, bytes.size(), out.charset));
   out.mojibake = looks_double_decoded(out.text);
   return out;
 }

@@ -30,11 +30,13 @@ std::optional<Token> next_token(std::string_view text, size_t& at) {
   const size_t begin = at;
   if (digit(text[at])) {
     unsigned value = 0;
-    while (at < text.size() && digit(text[at]) && at - begin < 5) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
+    while (at < text.size() && digit(text[at]) && at - begin < 5)
+      value = value * 10 + static_cast<unsigned>(text[at++] - '0');
     return Token{Token::Kind::number, text.substr(begin, at - begin), value};
   }
   size_t next = at;
-  if (!is_letter(next_code_point(text, next))) return at = next, Token{Token::Kind::mark, text.substr(begin, next - begin), 0};
+  if (!is_letter(next_code_point(text, next)))
+    return at = next, Token{Token::Kind::mark, text.substr(begin, next - begin), 0};
   while (next < text.size()) {
     size_t peek = next;
     if (!is_letter(next_code_point(text, peek))) break;
@@ -45,12 +47,15 @@ std::optional<Token> next_token(std::string_view text, size_t& at) {
 }
 
 std::optional<Date> make_date(unsigned year, unsigned month, unsigned day) {
-  const Date date{std::chrono::year(static_cast<int>(year)), std::chrono::month(month), std::chrono::day(day)};
+  const Date date{std::chrono::year(static_cast<int>(year)), std::chrono::month(month),
+                  std::chrono::day(day)};
   if (!date.ok() || year < 1800 || year > 2200) return std::nullopt;
   return date;
 }
 
-bool is_mark(const Token& token, char c) { return token.kind == Token::Kind::mark && token.text.size() == 1 && token.text[0] == c; }
+bool is_mark(const Token& token, char c) {
+  return token.kind == Token::Kind::mark && token.text.size() == 1 && token.text[0] == c;
+}
 bool joins(const Token& token) { return is_mark(token, '.') || is_mark(token, '-') || is_mark(token, '/'); }
 
 struct Found {
@@ -66,10 +71,13 @@ std::optional<Found> digits_date(std::string_view text, size_t at) {
     if (!next) return std::nullopt;
     one = *next;
   }
-  if (!joins(token[1]) || !joins(token[3]) || token[2].kind != Token::Kind::number || token[4].kind != Token::Kind::number) return std::nullopt;
+  if (!joins(token[1]) || !joins(token[3]) || token[2].kind != Token::Kind::number ||
+      token[4].kind != Token::Kind::number)
+    return std::nullopt;
   const bool year_first = token[0].text.size() == 4;
-  const auto date = year_first ? make_date(token[0].value, token[2].value, token[4].value)
-                               : token[4].text.size() == 4 ? make_date(token[4].value, token[2].value, token[0].value) : std::nullopt;
+  const auto date = year_first                  ? make_date(token[0].value, token[2].value, token[4].value)
+                    : token[4].text.size() == 4 ? make_date(token[4].value, token[2].value, token[0].value)
+                                                : std::nullopt;
   return date ? std::optional(Found{*date, at}) : std::nullopt;
 }
 
@@ -106,7 +114,9 @@ std::vector<NumberAt> act_numbers(std::string_view text) {
   std::vector<NumberAt> out;
   for (size_t at = 0; at < text.size(); ++at) {
     size_t begin = 0;
-    if (at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) || static_cast<unsigned char>(text[at - 1]) >= 0x80)) continue;
+    if (at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) ||
+                   static_cast<unsigned char>(text[at - 1]) >= 0x80))
+      continue;
     if (!number_sign(text, at, begin)) continue;
     size_t end = begin;
     while (end < text.size()) {
@@ -128,7 +138,8 @@ bool is_gazette_number(std::string_view text, size_t at) {
   while (back > 0 && text[back - 1] == ' ') --back;
   if (back == 0 || text[back - 1] != ',') return false;
   --back;
-  return back >= 4 && std::all_of(text.begin() + static_cast<long>(back) - 4, text.begin() + static_cast<long>(back), digit);
+  return back >= 4 && std::all_of(text.begin() + static_cast<long>(back) - 4,
+                                  text.begin() + static_cast<long>(back), digit);
 }
 
 }  // namespace

@@ -50,18 +50,23 @@ void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profi
   if (!front.title.empty()) return;
   int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
-    if (blocks[i].kind == Block::Kind::heading && blocks[i].level < best) best = blocks[i].level, front.title = squeeze_space(blocks[i].text);
+    if (blocks[i].kind == Block::Kind::heading && blocks[i].level < best)
+      best = blocks[i].level, front.title = squeeze_space(blocks[i].text);
 }
 
 bool holds(const Blocks& blocks, std::string_view wanted) {
   const std::string folded = to_lower(wanted);
-  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) { return to_lower(block.text).find(folded) != std::string::npos; });
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return to_lower(block.text).find(folded) != std::string::npos;
+  });
 }
 
 Result<void> check_identity(const Blocks& blocks, const DocumentRules* rules) {
   if (rules == nullptr) return {};
   for (const std::string& wanted : rules->must_contain)
-    if (!holds(blocks, wanted)) return fail(ErrorKind::suspicious, fmt::format("the page lacks \"{}\", which the source says it must contain", wanted));
+    if (!holds(blocks, wanted))
+      return fail(ErrorKind::suspicious,
+                  fmt::format("the page lacks \"{}\", which the source says it must contain", wanted));
   return {};
 }
 
@@ -75,7 +80,8 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   fill_front(document->front, document->blocks, *input.profile);
   if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
   if (document->front.title.empty())
-    if (auto title = select_text(**tree, "//title")) document->front.title = squeeze_space(plain_text(*title));
+    if (auto title = select_text(**tree, "//title"))
+      document->front.title = squeeze_space(plain_text(*title));
   return act_from_blocks(std::move(*document), *input.profile);
 }
 
@@ -94,7 +100,8 @@ Result<Act> from_text(const std::string& format, std::string_view text, const Do
   if (format == "html") return from_html(text, input);
   if (format == "xml") return from_xml(text, input);
   if (format == "json") {
-    if (input.rules == nullptr) return fail(ErrorKind::usage, "JSON needs a source: only its rules say where the text stands");
+    if (input.rules == nullptr)
+      return fail(ErrorKind::usage, "JSON needs a source: only its rules say where the text stands");
     auto document = json_blocks(text, *input.rules);
     if (!document) return fail(document.error());
     return act_from_blocks(std::move(*document), *input.profile);
@@ -111,8 +118,11 @@ Result<Act> from_bytes(const std::string& format, const DocumentInput& input) {
 }
 
 void note_charset(const DecodedText& decoded, Quality& quality) {
-  if (decoded.mojibake) quality.suspicions.push_back("the text reads as if it had been decoded twice (mojibake)");
-  if (decoded.replaced > 0) quality.suspicions.push_back(fmt::format("{} characters could not be read in {}", decoded.replaced, decoded.charset));
+  if (decoded.mojibake)
+    quality.suspicions.push_back("the text reads as if it had been decoded twice (mojibake)");
+  if (decoded.replaced > 0)
+    quality.suspicions.push_back(
+        fmt::format("{} characters could not be read in {}", decoded.replaced, decoded.charset));
   if (decoded.mixed) quality.suspicions.push_back("the page mixes two character encodings");
 }
 
@@ -121,6 +131,7 @@ void note_charset(const DecodedText& decoded, Quality& quality) {
 Act act_from_blocks(BlockedDocument document, const LanguageProfile& profile) {
   fill_front(document.front, document.blocks, profile);
   Outline outline = read_outline(std::move(document.blocks), profile);
+  promote_points(outline);
   std::vector<std::string> ambiguous = resolve_flattened(outline);
   assign_eids(outline, profile);
   Act act;
@@ -137,16 +148,20 @@ Act act_from_blocks(BlockedDocument document, const LanguageProfile& profile) {
 }
 
 Result<Act> parse_document(const DocumentInput& input) {
-  if (input.bytes.size() > kLargestDocument) return fail(ErrorKind::too_large, fmt::format("a document of {} bytes is refused", input.bytes.size()));
+  if (input.bytes.size() > kLargestDocument)
+    return fail(ErrorKind::too_large, fmt::format("a document of {} bytes is refused", input.bytes.size()));
   if (trim(input.bytes).empty()) return fail(ErrorKind::parse, "the document is empty");
-  const std::string format = guess_format(input.format.empty() && input.rules != nullptr ? input.rules->format : input.format,
-                                          input.media_type, input.url, input.bytes);
+  const std::string format =
+      guess_format(input.format.empty() && input.rules != nullptr ? input.rules->format : input.format,
+                   input.media_type, input.url, input.bytes);
   Result<Act> act = fail(ErrorKind::parse, "unread");
   if (format == "pdf" || format == "docx") {
     act = from_bytes(format, input);
   } else {
-    const std::string script = input.profile->scripts.empty() ? std::string() : input.profile->scripts.front();
-    auto decoded = decode_text(input.bytes, {input.charset_override, input.charset, script});
+    const std::string script =
+        input.profile->scripts.empty() ? std::string() : input.profile->scripts.front();
+    auto decoded =
+        decode_text(input.bytes, {input.charset_override, input.charset, script, input.profile->code});
     if (!decoded) return fail(decoded.error());
     act = from_text(format, decoded->text, input);
     if (act) note_charset(*decoded, act->quality);

@@ -19,11 +19,11 @@ constexpr std::string_view kParserVersion = "1";
 // Bytes in, values out: everything a sealed child needs is in here.
 struct DocumentInput {
   std::string_view bytes;
-  std::string format;              // html | xml | json | pdf | docx | txt | md; empty = by media type and bytes
+  std::string format;  // html | xml | json | pdf | docx | txt | md; empty = by media type and bytes
   std::string media_type;
-  std::string charset;             // of the transport header
-  std::string charset_override;    // the source's
-  std::string url;                 // where it came from; empty for a file
+  std::string charset;                       // of the transport header
+  std::string charset_override;              // the source's
+  std::string url;                           // where it came from; empty for a file
   const LanguageProfile* profile = nullptr;  // required
   const DocumentRules* rules = nullptr;      // null: no source, the whole page is taken
 };
@@ -35,7 +35,7 @@ Result<Act> parse_document(const DocumentInput& input);
 // A document another page points at, as discovery found it.
 struct ListedDocument {
   std::string url;
-  std::string key;   // the act's key where the listing gives it
+  std::string key;  // the act's key where the listing gives it
   std::string title;
   std::string date;  // as printed
 };

@@ -28,14 +28,17 @@ std::string text_at(const json& root, const std::string& pointer) {
   return out;
 }
 
-bool looks_like_html(const std::string& text) { return text.find("</") != std::string::npos || text.find("<br") != std::string::npos; }
+bool looks_like_html(const std::string& text) {
+  return text.find("</") != std::string::npos || text.find("<br") != std::string::npos;
+}
 
 Result<Blocks> body_blocks(const std::string& body, const DocumentRules& rules) {
   if (!looks_like_html(body)) return text_blocks(body);
   auto tree = html_tree(body);
   if (!tree) return fail(tree.error());
   DocumentRules inner = rules;  // the pointers are spent; strip, notes and units select inside the HTML
-  inner.title = inner.number = inner.body = inner.adopted = inner.published = inner.in_force = inner.version_date = {};
+  inner.title = inner.number = inner.body = inner.adopted = inner.published = inner.in_force =
+      inner.version_date = {};
   auto document = html_blocks(**tree, &inner);
   if (!document) return fail(document.error());
   return std::move(document->blocks);
@@ -45,10 +48,14 @@ bool too_deep(std::string_view text) {
   int depth = 0;
   bool quoted = false;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (quoted && text[i] == '\\') ++i;
-    else if (text[i] == '"') quoted = !quoted;
-    else if (!quoted && (text[i] == '{' || text[i] == '[') && ++depth > kDeepestJson) return true;
-    else if (!quoted && (text[i] == '}' || text[i] == ']')) --depth;
+    if (quoted && text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (text[i] == '{' || text[i] == '[') && ++depth > kDeepestJson)
+      return true;
+    else if (!quoted && (text[i] == '}' || text[i] == ']'))
+      --depth;
   }
   return false;
 }
@@ -56,15 +63,18 @@ bool too_deep(std::string_view text) {
 }  // namespace
 
 Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& rules) {
-  if (too_deep(utf8)) return fail(ErrorKind::too_large, fmt::format("JSON nested deeper than {} is refused", kDeepestJson));
+  if (too_deep(utf8))
+    return fail(ErrorKind::too_large, fmt::format("JSON nested deeper than {} is refused", kDeepestJson));
   const json root = json::parse(utf8, nullptr, false);
   if (root.is_discarded()) return fail(ErrorKind::parse, "the document is no JSON");
   BlockedDocument out;
   try {
-    out.front = {text_at(root, rules.title),     text_at(root, rules.number),   text_at(root, rules.adopted),
-                 text_at(root, rules.published), text_at(root, rules.in_force), text_at(root, rules.version_date)};
+    out.front = {text_at(root, rules.title),    text_at(root, rules.number),
+                 text_at(root, rules.adopted),  text_at(root, rules.published),
+                 text_at(root, rules.in_force), text_at(root, rules.version_date)};
     const std::string body = text_at(root, rules.body);
-    if (body.empty()) return fail(ErrorKind::suspicious, fmt::format("nothing stands at the JSON pointer '{}'", rules.body));
+    if (body.empty())
+      return fail(ErrorKind::suspicious, fmt::format("nothing stands at the JSON pointer '{}'", rules.body));
     auto blocks = body_blocks(body, rules);
     if (!blocks) return fail(blocks.error());
     out.blocks = std::move(*blocks);

@@ -21,18 +21,22 @@ struct CloseFile {
 
 Result<std::string> read_part(zip_t* zip, const char* name) {
   zip_stat_t about;
-  if (zip_stat(zip, name, 0, &about) != 0) return fail(ErrorKind::parse, fmt::format("the document has no {}", name));
-  if ((about.valid & ZIP_STAT_SIZE) == 0 || about.size > kLargestPart) return fail(ErrorKind::too_large, "the document unpacks to more than 64 MB");
+  if (zip_stat(zip, name, 0, &about) != 0)
+    return fail(ErrorKind::parse, fmt::format("the document has no {}", name));
+  if ((about.valid & ZIP_STAT_SIZE) == 0 || about.size > kLargestPart)
+    return fail(ErrorKind::too_large, "the document unpacks to more than 64 MB");
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen(zip, name, 0));
   if (!file) return fail(ErrorKind::parse, fmt::format("{} cannot be unpacked", name));
   std::string out(about.size, '\0');
   const zip_int64_t got = zip_fread(file.get(), out.data(), about.size);
-  if (got < 0 || static_cast<zip_uint64_t>(got) != about.size) return fail(ErrorKind::parse, fmt::format("{} cannot be unpacked", name));
+  if (got < 0 || static_cast<zip_uint64_t>(got) != about.size)
+    return fail(ErrorKind::parse, fmt::format("{} cannot be unpacked", name));
   return out;
 }
 
 bool is_on(pugi::xml_node property) {
-  const std::string_view value = property.attribute("w:val") ? property.attribute("w:val").value() : property.attribute("val").value();
+  const std::string_view value =
+      property.attribute("w:val") ? property.attribute("w:val").value() : property.attribute("val").value();
   return property && value != "0" && value != "false";
 }
 
@@ -40,8 +44,11 @@ void add_run(pugi::xml_node run, TextGatherer& out) {
   const pugi::xml_node look = run.child("rPr");
   if (is_on(look.child("vanish"))) return;
   const pugi::xml_node align = look.child("vertAlign");
-  const std::string_view raised = align.attribute("w:val") ? align.attribute("w:val").value() : align.attribute("val").value();
-  const auto script = raised == "superscript" ? TextGatherer::Script::super : raised == "subscript" ? TextGatherer::Script::sub : TextGatherer::Script::normal;
+  const std::string_view raised =
+      align.attribute("w:val") ? align.attribute("w:val").value() : align.attribute("val").value();
+  const auto script = raised == "superscript" ? TextGatherer::Script::super
+                      : raised == "subscript" ? TextGatherer::Script::sub
+                                              : TextGatherer::Script::normal;
   for (pugi::xml_node part : run.children()) {
     const std::string_view name = part.name();
     if (name == "t") out.add(part.child_value(), script, is_on(look.child("b")));
@@ -55,8 +62,10 @@ void add_run(pugi::xml_node run, TextGatherer& out) {
 void add_runs(pugi::xml_node node, TextGatherer& out) {
   for (pugi::xml_node child : node.children()) {
     const std::string_view name = child.name();
-    if (name == "r") add_run(child, out);
-    else if (name != "del" && name != "pPr") add_runs(child, out);
+    if (name == "r")
+      add_run(child, out);
+    else if (name != "del" && name != "pPr")
+      add_runs(child, out);
   }
 }
 
@@ -79,7 +88,8 @@ void add_body(pugi::xml_node node, Blocks& out) {
       for (pugi::xml_node cell : child.children("tc")) {
         std::string text;
         for (pugi::xml_node one : cell.children("p"))
-          if (const Block block = paragraph(one); !block.text.empty()) text += (text.empty() ? "" : "\n") + block.text;
+          if (const Block block = paragraph(one); !block.text.empty())
+            text += (text.empty() ? "" : "\n") + block.text;
         row.cells.push_back(std::move(text));
       }
       out.push_back(std::move(row));

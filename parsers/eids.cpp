@@ -12,14 +12,19 @@ namespace {
 
 std::string_view type_part(ProvisionType type) {
   switch (type) {
-    case ProvisionType::article: case ProvisionType::quoted: return "art";
-    case ProvisionType::paragraph: return "para";
-    default: return to_string(type);
+    case ProvisionType::article:
+    case ProvisionType::quoted:
+      return "art";
+    case ProvisionType::paragraph:
+      return "para";
+    default:
+      return to_string(type);
   }
 }
 
 bool above_article(ProvisionType type) {
-  return type == ProvisionType::part || type == ProvisionType::book || type == ProvisionType::section || type == ProvisionType::chapter;
+  return type == ProvisionType::part || type == ProvisionType::book || type == ProvisionType::section ||
+         type == ProvisionType::chapter;
 }
 
 class EidMaker {
@@ -47,7 +52,8 @@ class EidMaker {
   std::string article_prefix(const Provision& article) const {
     for (const Provision* up = parent_of(article); up != nullptr; up = parent_of(*up)) {
       const bool quotation = up->type == ProvisionType::quoted && up->num.empty();
-      const bool chapter = profile_.numbering == NumberingScope::chapter && up->type == ProvisionType::chapter;
+      const bool chapter =
+          profile_.numbering == NumberingScope::chapter && up->type == ProvisionType::chapter;
       if (mark_of(*up).component || quotation || chapter) return up->eid + "__";
     }
     return {};
@@ -66,10 +72,13 @@ class EidMaker {
     const Provision* parent = parent_of(provision);
     const std::string prefix = parent == nullptr ? std::string() : parent->eid + "__";
     const bool numbered_quote = provision.type == ProvisionType::quoted && !provision.num.empty();
-    if (provision.type == ProvisionType::article || numbered_quote) return article_prefix(provision) + "art_" + number_part(i, true);
+    if (provision.type == ProvisionType::article || numbered_quote)
+      return article_prefix(provision) + "art_" + number_part(i, true);
     if (provision.type == ProvisionType::quoted) return prefix + "quoted";
-    if (provision.type == ProvisionType::preface || provision.type == ProvisionType::unclaimed) return std::string(to_string(provision.type));
-    std::string number = number_part(i, above_article(provision.type) || provision.type == ProvisionType::annex);
+    if (provision.type == ProvisionType::preface || provision.type == ProvisionType::unclaimed)
+      return std::string(to_string(provision.type));
+    std::string number =
+        number_part(i, above_article(provision.type) || provision.type == ProvisionType::annex);
     if (number.empty() && provision.type == ProvisionType::note) return prefix + "note";
     if (number.empty()) number = counted(provision);
     return prefix + std::string(type_part(provision.type)) + "_" + number;
@@ -101,10 +110,13 @@ class EidMaker {
 
   std::string own_label(size_t i) const {
     const Provision& provision = outline_.provisions[i];
-    if (!outline_.marks[i].eid_part.empty() && provision.type == ProvisionType::p) return ellipsis(provision.text.substr(0, provision.text.find('\n')), 60);
+    if (!outline_.marks[i].eid_part.empty() && provision.type == ProvisionType::p)
+      return ellipsis(provision.text.substr(0, provision.text.find('\n')), 60);
     const int known = outline_.marks[i].unit;
-    const Unit* unit = known >= 0 ? &profile_.units[static_cast<size_t>(known)]
-                                  : profile_.unit(provision.type == ProvisionType::quoted ? ProvisionType::article : provision.type);
+    const Unit* unit = known >= 0
+                           ? &profile_.units[static_cast<size_t>(known)]
+                           : profile_.unit(provision.type == ProvisionType::quoted ? ProvisionType::article
+                                                                                   : provision.type);
     if (provision.type == ProvisionType::annex || provision.type == ProvisionType::transitional)
       return heading_label(provision);
     if (provision.type == ProvisionType::quoted && provision.num.empty()) return {};
@@ -113,8 +125,11 @@ class EidMaker {
     if (provision.num.empty()) {
       if (provision.heading) return ellipsis(*provision.heading, 80);
       const size_t tail = provision.eid.rfind('_');
-      const bool counted = provision.type == ProvisionType::p || provision.type == ProvisionType::indent || provision.type == ProvisionType::row;
-      if (word.empty()) return counted && tail != std::string::npos ? "[" + provision.eid.substr(tail + 1) + "]" : std::string();
+      const bool counted = provision.type == ProvisionType::p || provision.type == ProvisionType::indent ||
+                           provision.type == ProvisionType::row;
+      if (word.empty())
+        return counted && tail != std::string::npos ? "[" + provision.eid.substr(tail + 1) + "]"
+                                                    : std::string();
       return counted && tail != std::string::npos ? word + " " + provision.eid.substr(tail + 1) : word;
     }
     if (word.empty()) return provision.num;
@@ -127,7 +142,9 @@ class EidMaker {
     const Provision& provision = outline_.provisions[i];
     const std::string own = own_label(i);
     const Provision* parent = parent_of(provision);
-    if (parent == nullptr || above_article(provision.type) || provision.type == ProvisionType::article) return own;
+    if (parent == nullptr || above_article(provision.type) || provision.type == ProvisionType::article)
+      return own;
+    if (parent->type == ProvisionType::preface) return own;
     if (parent->label.empty() || own.empty()) return own.empty() ? parent->label : own;
     return parent->label + ", " + own;
   }

@@ -11,19 +11,34 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 std::string by_media_type(std::string_view type) {
-  static constexpr std::array kTypes = std::to_array<Pair>(
-      {{"text/html", "html"}, {"application/xhtml+xml", "html"}, {"application/pdf", "pdf"}, {"application/json", "json"},
-       {"text/json", "json"}, {"text/markdown", "md"}, {"application/xml", "xml"}, {"text/xml", "xml"}, {"+xml", "xml"},
-       {"+json", "json"}, {"wordprocessingml", "docx"}});
+  static constexpr std::array kTypes = std::to_array<Pair>({{"text/html", "html"},
+                                                            {"application/xhtml+xml", "html"},
+                                                            {"application/pdf", "pdf"},
+                                                            {"application/json", "json"},
+                                                            {"text/json", "json"},
+                                                            {"text/markdown", "md"},
+                                                            {"application/xml", "xml"},
+                                                            {"text/xml", "xml"},
+                                                            {"+xml", "xml"},
+                                                            {"+json", "json"},
+                                                            {"wordprocessingml", "docx"}});
   for (const auto& [part, format] : kTypes)
     if (type.find(part) != std::string_view::npos) return std::string(format);
   return {};
 }
 
 std::string by_ending(std::string_view url) {
-  static constexpr std::array kEndings = std::to_array<Pair>(
-      {{".html", "html"}, {".htm", "html"}, {".xhtml", "html"}, {".xml", "xml"}, {".akn", "xml"}, {".json", "json"},
-       {".pdf", "pdf"}, {".docx", "docx"}, {".md", "md"}, {".markdown", "md"}, {".txt", "txt"}});
+  static constexpr std::array kEndings = std::to_array<Pair>({{".html", "html"},
+                                                              {".htm", "html"},
+                                                              {".xhtml", "html"},
+                                                              {".xml", "xml"},
+                                                              {".akn", "xml"},
+                                                              {".json", "json"},
+                                                              {".pdf", "pdf"},
+                                                              {".docx", "docx"},
+                                                              {".md", "md"},
+                                                              {".markdown", "md"},
+                                                              {".txt", "txt"}});
   const std::string path = to_lower(url.substr(0, url.find_first_of("?#")));
   for (const auto& [ending, format] : kEndings)
     if (path.ends_with(ending)) return std::string(format);
@@ -35,7 +50,9 @@ std::string by_bytes(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04")) return "docx";
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::string head = to_lower(repair_utf8(trim(bytes).substr(0, 2000)));
-  if (head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos || head.find("<body") != std::string::npos) return "html";
+  if (head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos ||
+      head.find("<body") != std::string::npos)
+    return "html";
   if (head.starts_with("<?xml")) return "xml";
   if (head.starts_with("{") || head.starts_with("[")) return "json";
   if (head.starts_with("---\n") || head.starts_with("# ")) return "md";
@@ -44,7 +61,8 @@ std::string by_bytes(std::string_view bytes) {
 
 }  // namespace
 
-std::string guess_format(std::string_view format, std::string_view media_type, std::string_view url, std::string_view bytes) {
+std::string guess_format(std::string_view format, std::string_view media_type, std::string_view url,
+                         std::string_view bytes) {
   if (!format.empty()) return std::string(format);
   if (std::string known = by_media_type(media_type); !known.empty()) return known;
   if (std::string known = by_ending(url); !known.empty()) return known;

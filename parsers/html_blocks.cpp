@@ -26,9 +26,11 @@ bool in(std::string_view name, const std::array<std::string_view, N>& set) {
 
 bool is_block(std::string_view name) {
   static constexpr std::array<std::string_view, 40> kSet{
-      "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
-      "dt", "fieldset", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
-      "main", "menu", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"};
+      "address", "article", "aside", "blockquote", "body", "caption",  "center", "dd",
+      "details", "dir",     "div",   "dl",         "dt",   "fieldset", "figure", "figcaption",
+      "h1",      "h2",      "h3",    "h4",         "h5",   "h6",       "header", "hr",
+      "html",    "li",      "main",  "menu",       "ol",   "p",        "pre",    "section",
+      "table",   "tbody",   "td",    "tfoot",      "th",   "thead",    "tr",     "ul"};
   return in(name, kSet);
 }
 
@@ -55,9 +57,9 @@ bool is_contents(pugi::xml_node list) {
 
 // What is never law whatever page it stands on.
 bool is_furniture(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> kSet{"script", "style", "noscript", "head", "title", "nav", "form",
-                                                         "select", "button", "input", "textarea", "iframe", "object",
-                                                         "footer", "svg", "template", "option"};
+  static constexpr std::array<std::string_view, 17> kSet{
+      "script", "style",    "noscript", "head",   "title",  "nav", "form",     "select", "button",
+      "input",  "textarea", "iframe",   "object", "footer", "svg", "template", "option"};
   return in(name, kSet);
 }
 
@@ -125,7 +127,8 @@ class HtmlWalk {
     look_hidden_ = seen.hidden || node.attribute("hidden");
     look.bold = (look.bold || is_bold_tag(name) || seen.bold) && !seen.not_bold;
     const bool inline_element = !is_block(name);
-    if (name == "sup" || raised.contains(node.hash_value()) || (seen.raised && inline_element)) look.script = TextGatherer::Script::super;
+    if (name == "sup" || raised.contains(node.hash_value()) || (seen.raised && inline_element))
+      look.script = TextGatherer::Script::super;
     if (name == "sub" || (seen.lowered && inline_element)) look.script = TextGatherer::Script::sub;
     if (name == "q" || name == "blockquote") look.quoted = true;
     if (name == "ul" || name == "ol") ++look.list_depth;
@@ -221,7 +224,8 @@ Result<Nodes> marked(pugi::xml_node root, const std::vector<std::string>& select
 }
 
 Result<void> mark(pugi::xml_node root, const DocumentRules& rules, HtmlWalk& walk) {
-  auto strip = marked(root, rules.strip), notes = marked(root, rules.notes), raised = marked(root, rules.superscripts);
+  auto strip = marked(root, rules.strip), notes = marked(root, rules.notes),
+       raised = marked(root, rules.superscripts);
   for (auto* one : {&strip, &notes, &raised})
     if (!*one) return fail(one->error());
   walk.strip = std::move(*strip), walk.notes = std::move(*notes), walk.raised = std::move(*raised);
@@ -242,8 +246,9 @@ Result<std::string> rule_text(pugi::xml_node root, const std::string& xpath) {
 Result<Front> html_front(pugi::xml_node root, const DocumentRules& rules) {
   Front front;
   const std::pair<const std::string*, std::string*> fields[] = {
-      {&rules.title, &front.title},       {&rules.number, &front.number},     {&rules.adopted, &front.adopted},
-      {&rules.published, &front.published}, {&rules.in_force, &front.in_force}, {&rules.version_date, &front.version}};
+      {&rules.title, &front.title},       {&rules.number, &front.number},
+      {&rules.adopted, &front.adopted},   {&rules.published, &front.published},
+      {&rules.in_force, &front.in_force}, {&rules.version_date, &front.version}};
   for (const auto& [xpath, to] : fields) {
     auto text = rule_text(root, *xpath);
     if (!text) return fail(text.error());
@@ -274,7 +279,8 @@ Result<BlockedDocument> html_blocks(pugi::xml_node root, const DocumentRules* ru
     if (!rules->body.empty()) {
       auto found = select(root, rules->body);
       if (!found) return fail(found.error());
-      if (found->empty()) return fail(ErrorKind::suspicious, fmt::format("the body selector {} matches nothing", rules->body));
+      if (found->empty())
+        return fail(ErrorKind::suspicious, fmt::format("the body selector {} matches nothing", rules->body));
       bodies = std::move(*found);
     }
   }

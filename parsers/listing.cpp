@@ -24,7 +24,10 @@ struct Shape {
 };
 
 Shape feed_shape(pugi::xml_node root) {
-  if (root.child("feed")) return {"//entry", "link[not(@rel) or @rel='alternate']/@href", "title", "updated|published", "", "/feed/link[@rel='next']/@href"};
+  if (root.child("feed"))
+    return {"//entry", "link[not(@rel) or @rel='alternate']/@href",
+            "title",   "updated|published",
+            "",        "/feed/link[@rel='next']/@href"};
   return {"//item", "link", "title", "pubDate|date", "", ""};
 }
 
@@ -34,8 +37,12 @@ Shape shape_of(const Discovery& rules, pugi::xml_node root) {
   Shape shape;
   if (rules.kind == Discovery::Kind::feed) shape = feed_shape(root);
   if (rules.kind == Discovery::Kind::sitemap) shape = sitemap_shape();
-  for (auto [own, slot] : {std::pair{&rules.item, &shape.item}, {&rules.link, &shape.link}, {&rules.title, &shape.title},
-                           {&rules.date, &shape.date}, {&rules.key, &shape.key}, {&rules.next, &shape.next}})
+  for (auto [own, slot] : {std::pair{&rules.item, &shape.item},
+                           {&rules.link, &shape.link},
+                           {&rules.title, &shape.title},
+                           {&rules.date, &shape.date},
+                           {&rules.key, &shape.key},
+                           {&rules.next, &shape.next}})
     if (!own->empty()) *slot = *own;
   if (shape.link.empty()) shape.link = "descendant-or-self::a/@href";
   return shape;
@@ -63,12 +70,16 @@ Result<Listing> from_tree(pugi::xml_node root, const ListingInput& input, const 
     if (out.documents.size() >= kMostItems) break;
     ListedDocument document;
     std::string link;
-    for (auto [xpath, slot] : {std::pair{&shape.link, &link}, {&shape.title, &document.title}, {&shape.date, &document.date}, {&shape.key, &document.key}}) {
+    for (auto [xpath, slot] : {std::pair{&shape.link, &link},
+                               {&shape.title, &document.title},
+                               {&shape.date, &document.date},
+                               {&shape.key, &document.key}}) {
       auto text = text_at(item, *xpath);
       if (!text) return fail(text.error());
       *slot = std::move(*text);
     }
-    if (auto url = link.empty() ? std::nullopt : address(base, link)) document.url = std::move(*url), out.documents.push_back(std::move(document));
+    if (auto url = link.empty() ? std::nullopt : address(base, link))
+      document.url = std::move(*url), out.documents.push_back(std::move(document));
   }
   auto next = text_at(root, shape.next);
   if (!next) return fail(next.error());
@@ -91,27 +102,34 @@ bool is_json(std::string_view text) {
 
 Result<Tree> listing_tree(std::string_view text, const Discovery& rules) {
   const std::string_view head = trim(text).substr(0, 200);
-  const bool xml = rules.kind == Discovery::Kind::feed || rules.kind == Discovery::Kind::sitemap || head.starts_with("<?xml");
+  const bool xml = rules.kind == Discovery::Kind::feed || rules.kind == Discovery::Kind::sitemap ||
+                   head.starts_with("<?xml");
   if (!xml) return html_tree(text);
   auto tree = xml_tree(text);
   // Feeds are often not well-formed; HTML's rules read them anyway, but for <link>, which is void there.
-  return tree || rules.kind == Discovery::Kind::listing ? std::move(tree) : html_tree(replace_all(replace_all(std::string(text), "<link>", "<x-link>"), "</link>", "</x-link>"));
+  return tree || rules.kind == Discovery::Kind::listing
+             ? std::move(tree)
+             : html_tree(
+                   replace_all(replace_all(std::string(text), "<link>", "<x-link>"), "</link>", "</x-link>"));
 }
 
 }  // namespace
 
 Result<Listing> parse_listing(const ListingInput& input) {
-  if (input.bytes.size() > kLargestListing) return fail(ErrorKind::too_large, "the listing is refused: too large");
-  auto decoded = decode_text(input.bytes, {input.charset_override, input.charset, {}});
+  if (input.bytes.size() > kLargestListing)
+    return fail(ErrorKind::too_large, "the listing is refused: too large");
+  auto decoded = decode_text(input.bytes, {input.charset_override, input.charset, {}, {}});
   if (!decoded) return fail(decoded.error());
   std::optional<Url> base;
   if (auto url = parse_url(input.url)) base = std::move(*url);
   Result<Listing> listing = fail(ErrorKind::parse, "unread");
-  if (input.discovery->kind == Discovery::Kind::api || (input.discovery->kind == Discovery::Kind::feed && is_json(decoded->text))) {
+  if (input.discovery->kind == Discovery::Kind::api ||
+      (input.discovery->kind == Discovery::Kind::feed && is_json(decoded->text))) {
     listing = json_listing(decoded->text, *input.discovery);
     if (listing) {
       for (ListedDocument& one : listing->documents) one.url = address(base, one.url).value_or(std::string());
-      std::erase_if(listing->documents, [](const ListedDocument& one) { return one.url.empty() && one.key.empty(); });
+      std::erase_if(listing->documents,
+                    [](const ListedDocument& one) { return one.url.empty() && one.key.empty(); });
       if (listing->next) listing->next = address(base, *listing->next);
     }
   } else {

@@ -23,7 +23,8 @@ std::string plain_field(const json& item, const std::string& name) {
 
 // A template ("https://example.org/laws/show/{nreg}") is filled from the item's own fields.
 std::string field(const json& item, const std::string& name) {
-  if (name.empty() || name.find('{') == std::string::npos) return name.empty() ? std::string() : plain_field(item, name);
+  if (name.empty() || name.find('{') == std::string::npos)
+    return name.empty() ? std::string() : plain_field(item, name);
   std::string out;
   for (size_t at = 0; at < name.size();) {
     const size_t open = name.find('{', at), close = open == std::string::npos ? open : name.find('}', open);
@@ -60,9 +61,11 @@ Result<Listing> json_listing(std::string_view utf8, const Discovery& rules) {
   try {
     const Names at = names(rules, root);
     const json::json_pointer where(at.item);
-    if (!root.contains(where)) return fail(ErrorKind::parse, fmt::format("the listing has nothing at '{}'", at.item));
+    if (!root.contains(where))
+      return fail(ErrorKind::parse, fmt::format("the listing has nothing at '{}'", at.item));
     for (const json& item : root.at(where))
-      out.documents.push_back({field(item, at.link), field(item, at.key), field(item, at.title), field(item, at.date)});
+      out.documents.push_back(
+          {field(item, at.link), field(item, at.key), field(item, at.title), field(item, at.date)});
     if (const std::string next = field(root, at.next); !next.empty()) out.next = next;
   } catch (const json::exception& problem) {
     return fail(ErrorKind::config, fmt::format("bad JSON pointer: {}", problem.what()));

@@ -19,9 +19,12 @@ bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == st
 int columns(std::string_view line) {
   int out = 0;
   for (const char c : line) {
-    if (c == ' ') ++out;
-    else if (c == '\t') out += 4 - out % 4;
-    else break;
+    if (c == ' ')
+      ++out;
+    else if (c == '\t')
+      out += 4 - out % 4;
+    else
+      break;
   }
   return out;
 }
@@ -33,7 +36,8 @@ std::string_view stripped(std::string_view line) {
 
 bool only_of(std::string_view line, char c, size_t least) {
   const size_t count = static_cast<size_t>(std::count(line.begin(), line.end(), c));
-  return count >= least && std::all_of(line.begin(), line.end(), [&](char one) { return one == c || one == ' ' || one == '\t'; });
+  return count >= least && std::all_of(line.begin(), line.end(),
+                                       [&](char one) { return one == c || one == ' ' || one == '\t'; });
 }
 
 bool is_rule(std::string_view line) {
@@ -44,7 +48,8 @@ bool is_rule(std::string_view line) {
 int atx_level(std::string_view line) {
   size_t level = 0;
   while (level < line.size() && line[level] == '#') ++level;
-  return level >= 1 && level <= 6 && (level == line.size() || line[level] == ' ') ? static_cast<int>(level) : 0;
+  return level >= 1 && level <= 6 && (level == line.size() || line[level] == ' ') ? static_cast<int>(level)
+                                                                                  : 0;
 }
 
 // The bullet of a list's item: bytes to skip, or 0. Numbers stay: they are the law's own.
@@ -60,8 +65,10 @@ struct Ordered {
 std::optional<Ordered> ordered(std::string_view line) {
   size_t at = 0;
   int number = 0;
-  while (at < line.size() && at < 4 && line[at] >= '0' && line[at] <= '9') number = number * 10 + (line[at++] - '0');
-  if (at == 0 || at + 1 >= line.size() || (line[at] != '.' && line[at] != ')') || line[at + 1] != ' ') return std::nullopt;
+  while (at < line.size() && at < 4 && line[at] >= '0' && line[at] <= '9')
+    number = number * 10 + (line[at++] - '0');
+  if (at == 0 || at + 1 >= line.size() || (line[at] != '.' && line[at] != ')') || line[at + 1] != ' ')
+    return std::nullopt;
   size_t end = at + 1;
   while (end < line.size() && line[end] == ' ') ++end;
   return Ordered{number, end};
@@ -72,7 +79,8 @@ bool table_line(std::string_view line) { return stripped(line).starts_with("|");
 bool table_ruler(std::string_view line) {
   const std::string_view text = stripped(line);
   return text.starts_with("|") && text.find('-') != std::string_view::npos &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c == '|' || c == '-' || c == ':' || c == ' '; });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == '|' || c == '-' || c == ':' || c == ' '; });
 }
 
 std::string inline_text(std::string_view text, size_t* bold = nullptr) {
@@ -86,9 +94,12 @@ std::vector<std::string> cells_of(std::string_view line) {
   std::string cell;
   const std::string_view text = stripped(line).substr(1);
   for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\\' && at + 1 < text.size()) cell += text[at], cell += text[++at];
-    else if (text[at] == '|') cells.push_back(inline_text(cell)), cell.clear();
-    else cell += text[at];
+    if (text[at] == '\\' && at + 1 < text.size())
+      cell += text[at], cell += text[++at];
+    else if (text[at] == '|')
+      cells.push_back(inline_text(cell)), cell.clear();
+    else
+      cell += text[at];
   }
   if (!blank(cell)) cells.push_back(inline_text(cell));
   return cells;
@@ -103,7 +114,7 @@ class Reader {
   BlockedDocument read() {
     front_matter();
     while (at_ < lines_.size()) line();
-    end_paragraph();
+    end_row();
     return std::move(out_);
   }
 
@@ -121,25 +132,30 @@ class Reader {
     if (colon == std::string_view::npos) return;
     const std::string key = to_lower(line.substr(0, colon));
     std::string_view value = trim(line.substr(colon + 2));
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
     Front& front = out_.front;
     if (key == "title") front.title = plain_text(value);
-    if (key == "official_code" || key == "official_citation" || key == "act_number") front.number = std::string(value);
+    if (key == "official_code" || key == "official_citation" || key == "act_number")
+      front.number = std::string(value);
     if (key == "publication_date") front.published = std::string(value);
     if (key == "adoption_date") front.adopted = std::string(value);
     if (key == "original_effective_date" || key == "effectiveness_date") front.in_force = std::string(value);
-    if (key == "last_updated" || (key == "effective_from" && front.version.empty())) front.version = std::string(value);
+    if (key == "last_updated" || (key == "effective_from" && front.version.empty()))
+      front.version = std::string(value);
   }
 
   void line() {
     const std::string_view line = lines_[at_];
-    if (blank(line)) return end_paragraph(), blank_ = true, void(++at_);
+    if (blank(line)) return end_paragraph(), void(++at_);
     if (setext()) return;
-    if (const int level = atx_level(line)) return heading(line.substr(static_cast<size_t>(level)), level), void(++at_);
+    if (in_row_ && columns(line) <= row_indent_) end_row();
+    if (const int level = atx_level(line))
+      return heading(line.substr(static_cast<size_t>(level)), level), void(++at_);
     if (table_line(line) && paragraph_.empty()) return table();
-    if (is_rule(line) && (paragraph_.empty() || stripped(line)[0] != '-')) return end_paragraph(), void(++at_);
+    if (is_rule(line) && (paragraph_.empty() || stripped(line)[0] != '-'))
+      return end_paragraph(), void(++at_);
     text_line(line);
-    blank_ = false;
     ++at_;
   }
 
@@ -179,13 +195,34 @@ class Reader {
     const int indent = columns(line);
     std::string_view text = stripped(line);
     size_t skip = bullet(text);
+    if (skip > 0 && bullet(stripped(text.substr(skip))) > 0)
+      return begin_row(indent, stripped(text.substr(skip)));
+    if (in_row_ && skip > 0) return end_paragraph(), void(paragraph_ = stripped(text.substr(skip)));
     const auto number = skip == 0 ? ordered(text) : std::nullopt;
     // A number begins an item behind an empty line, and inside a paragraph only where it continues a list.
-    const bool item = skip > 0 || (number && (paragraph_.empty() || number->number == 1 || number->number == expected_));
+    const bool item =
+        skip > 0 || (number && (paragraph_.empty() || number->number == 1 || number->number == expected_));
     if (item) begin_item(indent, skip, number);
     if (paragraph_.empty() && !item) indent_ = indent, in_list_ = in_list_ && indent > 0;
     if (!paragraph_.empty()) paragraph_ += '\n';
     paragraph_ += text.substr(skip);
+  }
+
+  // Tables printed as lists within lists ("*   *   cell", then "    *   cell"), a row for each outer item.
+  void begin_row(int indent, std::string_view first) {
+    end_row();
+    in_row_ = true;
+    row_indent_ = indent;
+    paragraph_ = stripped(first.substr(bullet(first)));
+  }
+
+  void end_row() {
+    end_paragraph();
+    if (!std::exchange(in_row_, false)) return;
+    Block row;
+    row.kind = Block::Kind::row;
+    row.cells = std::exchange(cells_, {});
+    if (!row.cells.empty()) out_.blocks.push_back(std::move(row));
   }
 
   void begin_item(int indent, size_t skip, const std::optional<Ordered>& number) {
@@ -199,6 +236,7 @@ class Reader {
     const std::string text = std::exchange(paragraph_, {});
     const bool item = std::exchange(item_, false);
     if (text.empty()) return;
+    if (in_row_) return cells_.push_back(inline_text(text));
     Block block;
     block.text = inline_text(text, &block.bold);
     block.list_item = item;
@@ -211,7 +249,10 @@ class Reader {
   BlockedDocument out_;
   std::string paragraph_;
   int indent_ = 0, expected_ = 0;
-  bool item_ = false, in_list_ = false, blank_ = false;
+  bool item_ = false, in_list_ = false;
+  std::vector<std::string> cells_;  // of the row being read
+  int row_indent_ = 0;
+  bool in_row_ = false;
 };
 
 }  // namespace
@@ -220,7 +261,8 @@ BlockedDocument markdown_blocks(std::string_view text) { return Reader(text).rea
 
 Blocks text_blocks(std::string_view text) {
   Blocks out;
-  const bool paragraphs = text.find("\n\n") != std::string_view::npos || text.find("\n\r\n") != std::string_view::npos;
+  const bool paragraphs =
+      text.find("\n\n") != std::string_view::npos || text.find("\n\r\n") != std::string_view::npos;
   TextGatherer gatherer;
   const auto end = [&] {
     Block block;

@@ -24,7 +24,10 @@ std::optional<Link> link_at(std::string_view text, size_t at) {
   int depth = 0;
   size_t end = at;
   for (; end < text.size(); ++end) {
-    if (text[end] == '\\') { ++end; continue; }
+    if (text[end] == '\\') {
+      ++end;
+      continue;
+    }
     if (text[end] == '[') ++depth;
     if (text[end] == ']' && --depth == 0) break;
   }
@@ -53,9 +56,20 @@ std::optional<size_t> link_in_parens(std::string_view text, size_t at) {
 }
 
 std::optional<char32_t> named_entity(std::string_view name) {
-  static constexpr std::array kNames = std::to_array<std::pair<std::string_view, char32_t>>(
-      {{"nbsp", 0xA0}, {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"sect", 0xA7},
-       {"ndash", 0x2013}, {"mdash", 0x2014}, {"laquo", 0xAB}, {"raquo", 0xBB}, {"shy", 0xAD}, {"hellip", 0x2026}});
+  static constexpr std::array kNames =
+      std::to_array<std::pair<std::string_view, char32_t>>({{"nbsp", 0xA0},
+                                                            {"amp", '&'},
+                                                            {"lt", '<'},
+                                                            {"gt", '>'},
+                                                            {"quot", '"'},
+                                                            {"apos", '\''},
+                                                            {"sect", 0xA7},
+                                                            {"ndash", 0x2013},
+                                                            {"mdash", 0x2014},
+                                                            {"laquo", 0xAB},
+                                                            {"raquo", 0xBB},
+                                                            {"shy", 0xAD},
+                                                            {"hellip", 0x2026}});
   for (const auto& [known, c] : kNames)
     if (known == name) return c;
   return std::nullopt;
@@ -66,8 +80,10 @@ std::optional<char32_t> entity(std::string_view name) {
   const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
   unsigned value = 0;
   const std::string_view digits = name.substr(hex ? 2 : 1);
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-  if (error != std::errc() || end != digits.data() + digits.size() || value == 0 || value > 0x10FFFF) return std::nullopt;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+  if (error != std::errc() || end != digits.data() + digits.size() || value == 0 || value > 0x10FFFF)
+    return std::nullopt;
   return value;
 }
 
@@ -88,15 +104,25 @@ class Inliner {
 
   size_t step(std::string_view text, size_t at) {
     switch (text[at]) {
-      case '\\': return escape(text, at);
-      case '\n': return line_end(at);
-      case '*': return star(text, at);
-      case '[': return bracket(text, at);
-      case '!': return text.substr(at, 2) == "![" ? image(text, at) : keep(text, at);
-      case '(': if (const auto end = link_in_parens(text, at)) return drop_space(), *end; return keep(text, at);
-      case '<': return tag(text, at);
-      case '&': return reference(text, at);
-      default: return keep(text, at);
+      case '\\':
+        return escape(text, at);
+      case '\n':
+        return line_end(at);
+      case '*':
+        return star(text, at);
+      case '[':
+        return bracket(text, at);
+      case '!':
+        return text.substr(at, 2) == "![" ? image(text, at) : keep(text, at);
+      case '(':
+        if (const auto end = link_in_parens(text, at)) return drop_space(), *end;
+        return keep(text, at);
+      case '<':
+        return tag(text, at);
+      case '&':
+        return reference(text, at);
+      default:
+        return keep(text, at);
     }
   }
 
@@ -117,8 +143,10 @@ class Inliner {
   // Two spaces before the end of a line are a break; a plain end is a space.
   size_t line_end(size_t at) {
     const bool hard = pending_.size() >= 2 && pending_.ends_with("  ");
-    if (hard) flush(), out_.line_break();
-    else pending_ += ' ';
+    if (hard)
+      flush(), out_.line_break();
+    else
+      pending_ += ' ';
     return at + 1;
   }
 
@@ -151,7 +179,8 @@ class Inliner {
     const size_t end = text.find('>', at);
     if (end == std::string_view::npos || end - at > 200) return keep(text, at);
     const std::string name = to_lower(text.substr(at + 1, text.find_first_of(" />", at + 2) - at - 1));
-    if (name.empty() || !(std::isalpha(static_cast<unsigned char>(name[0])) || name[0] == '/')) return keep(text, at);
+    if (name.empty() || !(std::isalpha(static_cast<unsigned char>(name[0])) || name[0] == '/'))
+      return keep(text, at);
     flush();
     if (name == "br") out_.line_break();
     if (name == "sup") script_ = Script::super;

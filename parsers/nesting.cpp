@@ -23,28 +23,32 @@ bool in(std::string_view name, const std::array<std::string_view, N>& set) {
 }
 
 bool is_void(std::string_view name) {
-  static constexpr std::array<std::string_view, 16> kSet{"area", "base", "br", "col", "embed", "hr", "img", "input",
-                                                         "link", "meta", "param", "source", "track", "wbr", "frame", "keygen"};
+  static constexpr std::array<std::string_view, 16> kSet{
+      "area", "base", "br",    "col",    "embed", "hr",  "img",   "input",
+      "link", "meta", "param", "source", "track", "wbr", "frame", "keygen"};
   return in(name, kSet);
 }
 bool is_formatting(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kSet{"a", "b", "big", "code", "em", "font", "i", "nobr",
-                                                         "s", "small", "strike", "strong", "tt", "u"};
+  static constexpr std::array<std::string_view, 14> kSet{
+      "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
   return in(name, kSet);
 }
 bool closes_paragraph(std::string_view name) {
   static constexpr std::array<std::string_view, 32> kSet{
-      "address", "article", "aside", "blockquote", "center", "details", "dir", "div", "dl", "fieldset", "figure",
-      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol",
-      "p", "pre", "section", "table", "ul", "dd"};
+      "address", "article",  "aside",  "blockquote", "center",  "details", "dir",  "div",
+      "dl",      "fieldset", "figure", "footer",     "form",    "h1",      "h2",   "h3",
+      "h4",      "h5",       "h6",     "header",     "hr",      "li",      "main", "menu",
+      "nav",     "ol",       "p",      "pre",        "section", "table",   "ul",   "dd"};
   return in(name, kSet);
 }
 bool is_scope(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kSet{"html", "table", "td", "th", "caption", "object", "marquee", "template", "button"};
+  static constexpr std::array<std::string_view, 9> kSet{"html",   "table",   "td",       "th",    "caption",
+                                                        "object", "marquee", "template", "button"};
   return in(name, kSet);
 }
 bool closes_own_kind(std::string_view name) {
-  static constexpr std::array<std::string_view, 11> kSet{"li", "dd", "dt", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "optgroup"};
+  static constexpr std::array<std::string_view, 11> kSet{"li", "dd",    "dt",    "option", "tr",      "td",
+                                                         "th", "tbody", "thead", "tfoot",  "optgroup"};
   return in(name, kSet);
 }
 
@@ -79,7 +83,9 @@ class Nesting {
     const bool cell = name == "td" || name == "th";
     for (size_t i = stack_.size(); i-- > 0;) {
       if (stack_[i] == name || (cell && (stack_[i] == "td" || stack_[i] == "th"))) return cut(i);
-      if (stack_[i] == "table" || stack_[i] == "ul" || stack_[i] == "ol" || stack_[i] == "div" || stack_[i] == "dl") return;
+      if (stack_[i] == "table" || stack_[i] == "ul" || stack_[i] == "ol" || stack_[i] == "div" ||
+          stack_[i] == "dl")
+        return;
     }
   }
   // What a paragraph's end leaves open is opened again behind it: formatting elements stay counted.
@@ -99,7 +105,8 @@ std::string lower_name(std::string_view html, size_t begin) {
   size_t end = begin;
   while (end < html.size() && name_char(html[end]) && end - begin < 64) ++end;
   std::string name(html.substr(begin, end - begin));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return name;
 }
 
@@ -142,7 +149,8 @@ size_t skip_declaration(std::string_view html, size_t at) {
 
 std::string nesting_problem(std::string_view html) {
   Nesting nesting;
-  for (size_t at = html.find('<'); at != std::string_view::npos && at + 1 < html.size(); at = html.find('<', at)) {
+  for (size_t at = html.find('<'); at != std::string_view::npos && at + 1 < html.size();
+       at = html.find('<', at)) {
     const char next = html[at + 1];
     if (next == '!' || next == '?') {
       at = skip_declaration(html, at);
@@ -156,12 +164,18 @@ std::string nesting_problem(std::string_view html) {
     }
     int attributes = 0;
     at = skip_tag(html, at + 1 + (closing ? 1 : 0) + name.size(), attributes);
-    if (attributes > kMostAttributes) return fmt::format("an element carries more than {} attributes", kMostAttributes);
-    if (closing) nesting.close(name);
-    else nesting.open(name);
-    if (!closing && (name == "script" || name == "style" || name == "textarea" || name == "title")) at = skip_raw(html, at, name);
-    if (nesting.depth() > static_cast<size_t>(kDeepestTree)) return fmt::format("elements are nested deeper than {}", kDeepestTree);
-    if (nesting.reopened() > kMostReopened) return "unclosed formatting elements would multiply in every paragraph";
+    if (attributes > kMostAttributes)
+      return fmt::format("an element carries more than {} attributes", kMostAttributes);
+    if (closing)
+      nesting.close(name);
+    else
+      nesting.open(name);
+    if (!closing && (name == "script" || name == "style" || name == "textarea" || name == "title"))
+      at = skip_raw(html, at, name);
+    if (nesting.depth() > static_cast<size_t>(kDeepestTree))
+      return fmt::format("elements are nested deeper than {}", kDeepestTree);
+    if (nesting.reopened() > kMostReopened)
+      return "unclosed formatting elements would multiply in every paragraph";
   }
   return {};
 }

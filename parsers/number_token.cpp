@@ -13,14 +13,38 @@ namespace {
 
 int roman_digit(char32_t c) {
   switch (c) {
-    case 'I': case 'i': case 0x406: case 0x456: case 0x4C0: return 1;
-    case 'V': case 'v': return 5;
-    case 'X': case 'x': case 0x425: case 0x445: return 10;
-    case 'L': case 'l': return 50;
-    case 'C': case 'c': case 0x421: case 0x441: return 100;
-    case 'D': case 'd': return 500;
-    case 'M': case 'm': case 0x41C: case 0x43C: return 1000;
-    default: return 0;
+    case 'I':
+    case 'i':
+    case 0x406:
+    case 0x456:
+    case 0x4C0:
+      return 1;
+    case 'V':
+    case 'v':
+      return 5;
+    case 'X':
+    case 'x':
+    case 0x425:
+    case 0x445:
+      return 10;
+    case 'L':
+    case 'l':
+      return 50;
+    case 'C':
+    case 'c':
+    case 0x421:
+    case 0x441:
+      return 100;
+    case 'D':
+    case 'd':
+      return 500;
+    case 'M':
+    case 'm':
+    case 0x41C:
+    case 0x43C:
+      return 1000;
+    default:
+      return 0;
   }
 }
 
@@ -58,15 +82,18 @@ class Reader {
   void step() {
     const char32_t c = points_[at_];
     if (digit_value(c) >= 0) return group();
-    if (is_letter(c)) append_utf8(token_.letters, c);
-    else if (is_dash(c)) dash_ = true;
+    if (is_letter(c))
+      append_utf8(token_.letters, c);
+    else if (is_dash(c))
+      dash_ = true;
     ++at_;
   }
 
   void group() {
     const bool raised = is_superscript_digit(points_[at_]);
     int value = 0;
-    while (at_ < points_.size() && digit_value(points_[at_]) >= 0 && is_superscript_digit(points_[at_]) == raised && value < 1'000'000)
+    while (at_ < points_.size() && digit_value(points_[at_]) >= 0 &&
+           is_superscript_digit(points_[at_]) == raised && value < 1'000'000)
       value = value * 10 + digit_value(points_[at_++]);
     if (!token_.groups.empty()) token_.raised = true;
     token_.hyphen = token_.hyphen || (dash_ && !token_.groups.empty());
@@ -91,8 +118,19 @@ std::string tidy(std::string_view printed) {
 }  // namespace
 
 std::string to_roman(int value) {
-  static constexpr std::array kParts = std::to_array<std::pair<int, std::string_view>>(
-      {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}});
+  static constexpr std::array kParts = std::to_array<std::pair<int, std::string_view>>({{1000, "M"},
+                                                                                        {900, "CM"},
+                                                                                        {500, "D"},
+                                                                                        {400, "CD"},
+                                                                                        {100, "C"},
+                                                                                        {90, "XC"},
+                                                                                        {50, "L"},
+                                                                                        {40, "XL"},
+                                                                                        {10, "X"},
+                                                                                        {9, "IX"},
+                                                                                        {5, "V"},
+                                                                                        {4, "IV"},
+                                                                                        {1, "I"}});
   std::string out;
   for (const auto& [unit, letters] : kParts)
     for (; value >= unit && out.size() < 32; value -= unit) out += letters;
@@ -108,14 +146,17 @@ NumberToken read_number(std::string_view printed) {
 std::string NumberToken::eid(bool basic) const {
   std::string out;
   for (size_t i = 0; i < groups.size(); ++i) {
-    if (i == 0 && roman) out += to_roman(groups[0]);
-    else out += fmt::format("{}{}", i == 0 ? "" : basic || !hyphen ? "_" : "-", groups[i]);
+    if (i == 0 && roman)
+      out += to_roman(groups[0]);
+    else
+      out += fmt::format("{}{}", i == 0 ? "" : basic || !hyphen ? "_" : "-", groups[i]);
   }
   return out + letters;
 }
 
 std::strong_ordering compare_numbers(const NumberToken& a, const NumberToken& b) {
-  const auto groups = std::lexicographical_compare_three_way(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end());
+  const auto groups = std::lexicographical_compare_three_way(a.groups.begin(), a.groups.end(),
+                                                             b.groups.begin(), b.groups.end());
   if (groups != 0) return groups;
   if (a.letters.size() != b.letters.size()) return a.letters.size() <=> b.letters.size();
   return a.letters.compare(b.letters) <=> 0;

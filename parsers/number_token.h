@@ -15,8 +15,8 @@ struct NumberToken {
   std::vector<int> groups;  // base first, then inserts
   std::string letters;      // glued behind the last group, or the whole of a letter mark, lower case
   bool roman = false;
-  bool raised = false;      // the insert was told by markup or a separator, not guessed
-  bool hyphen = false;      // groups joined by '-': a range where the second is the greater
+  bool raised = false;  // the insert was told by markup or a separator, not guessed
+  bool hyphen = false;  // groups joined by '-': a range where the second is the greater
 
   bool empty() const { return groups.empty() && letters.empty(); }
   int base() const { return groups.empty() ? 0 : groups.front(); }

@@ -10,8 +10,8 @@
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kFewestContents = 4;     // headings in a row that may be a table of contents
-constexpr size_t kLongestQuote = 2000;    // blocks
+constexpr size_t kFewestContents = 4;   // headings in a row that may be a table of contents
+constexpr size_t kLongestQuote = 2000;  // blocks
 
 bool is_opening_quote(char32_t c) { return c == '"' || c == 0x201E || c == 0xAB || c == 0x201C; }
 
@@ -19,16 +19,20 @@ bool is_opening_quote(char32_t c) { return c == '"' || c == 0x201E || c == 0xAB 
 int quote_balance(std::string_view text, int depth) {
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if (c == 0x201E || c == 0xAB) ++depth;
-    else if (c == 0x201D || c == 0xBB || (c == 0x201C && depth > 0)) --depth;
-    else if (c == 0x201C) ++depth;
+    if (c == 0x201E || c == 0xAB)
+      ++depth;
+    else if (c == 0x201D || c == 0xBB || (c == 0x201C && depth > 0))
+      --depth;
+    else if (c == 0x201C)
+      ++depth;
   }
   return depth;
 }
 
 // Straight quotes: a quotation ends where a line ends in one, closed by the sentence's mark.
 bool ends_in_straight_quote(std::string_view text) {
-  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ',')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ','))
+    text.remove_suffix(1);
   return text.ends_with('"');
 }
 
@@ -67,8 +71,11 @@ std::vector<Entry> contents_entries(const Blocks& blocks, const Recogniser& reco
     const std::string_view line = first_line(blocks[i].text);
     const auto hit = recogniser.heading(line);
     const bool article = hit && hit->unit == recogniser.article_unit();
-    if (article) entries.push_back({i, hit->number.eid(true)});
-    else if (hit || matches_line(profile.transitional, line) || matches_line(profile.contents, line) || first_match(profile.annex, line)) entries.push_back({i, {}});
+    if (article)
+      entries.push_back({i, hit->number.eid(true)});
+    else if (hit || matches_line(profile.transitional, line) || matches_line(profile.contents, line) ||
+             first_match(profile.annex, line))
+      entries.push_back({i, {}});
   }
   return entries;
 }
@@ -83,7 +90,9 @@ size_t run_end(const std::vector<Entry>& entries, size_t first, const Blocks& bl
     if (to - from == 1) {
       const std::string& between = blocks[from].text;
       const char32_t end = last_char(between);
-      if (between.size() > 300 || end == '.' || end == ';' || end == ':' || blocks[from].kind == Block::Kind::row) break;
+      if (between.size() > 300 || end == '.' || end == ';' || end == ':' ||
+          blocks[from].kind == Block::Kind::row)
+        break;
     }
   }
   return last;
@@ -115,7 +124,10 @@ size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
     // "Article 1" twice in one run: the second is where the text begins.
     std::set<std::string> once;
     for (size_t i = first; i < end; ++i)
-      if (!entries[i].number.empty() && !once.insert(entries[i].number).second) { end = i; break; }
+      if (!entries[i].number.empty() && !once.insert(entries[i].number).second) {
+        end = i;
+        break;
+      }
     while (end < last && end > first && entries[end - 1].number.empty() && end != last) --end;
     for (size_t i = entries[first].block; i <= entries[end - 1].block; ++i) drop[i] = true;
     for (size_t i = first; i < end; ++i)
@@ -140,8 +152,10 @@ Outline read_outline(Blocks blocks, const LanguageProfile& profile) {
     const Block& block = blocks[i];
     const bool quote = block.kind != Block::Kind::row && opens_quote(block.text) && builder.expects_quote();
     const size_t end = quote ? quoted_end(blocks, i, recogniser) : i;
-    if (end > i) builder.take_quoted(blocks, i, end);
-    else builder.take(block);
+    if (end > i)
+      builder.take_quoted(blocks, i, end);
+    else
+      builder.take(block);
     i = std::max(end, i + 1);
   }
   return builder.finish();

@@ -18,12 +18,12 @@ namespace zakonwatch {
 // What the outline parser remembers of a provision beside what it says of itself.
 struct Mark {
   NumberToken number;
-  int unit = -1;            // index in the profile's units, for the label; -1: by type
-  bool component = false;   // annex, transitional rules: prefixes the eIds below it
-  bool quoted = false;      // inside law that an amending act quotes
-  bool gap_known = false;   // "repealed" stands in its place
-  std::string word;         // of the number as this page prints it: "Čl."
-  std::string eid_part;     // overrides the usual form: "trans_2012-12-13"
+  int unit = -1;           // index in the profile's units, for the label; -1: by type
+  bool component = false;  // annex, transitional rules: prefixes the eIds below it
+  bool quoted = false;     // inside law that an amending act quotes
+  bool gap_known = false;  // "repealed" stands in its place
+  std::string word;        // of the number as this page prints it: "Čl."
+  std::string eid_part;    // overrides the usual form: "trans_2012-12-13"
 };
 
 // Provisions in document order with their marks; eIds and labels are not set yet.
@@ -32,7 +32,7 @@ struct Outline {
   std::vector<Mark> marks;  // parallel to provisions
   std::vector<Note> notes;  // that speak of the act as a whole
   std::vector<std::string> suspicions;
-  size_t unclaimed = 0;     // bytes of body text that no provision took
+  size_t unclaimed = 0;  // bytes of body text that no provision took
   int add(Provision provision, Mark mark);
 };
 
@@ -51,6 +51,9 @@ bool opens_quote(std::string_view text);
 
 // Fills eIds (unique, formed as design.md section 5 has it), labels and the parents' order.
 void assign_eids(Outline& outline, const LanguageProfile& profile);
+
+// Acts without articles number their points through: these are then the act's basic units.
+void promote_points(Outline& outline);
 
 // Flattened superscripts (law.md 1.1): "3211" between 321 and 322 is 321¹. What sequence cannot decide is
 // left as printed and named.

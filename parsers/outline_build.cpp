@@ -20,7 +20,8 @@ bool ends_open(std::string_view text) {
 
 bool ends_closed(std::string_view text) {
   const char32_t c = last_char(text);
-  return c == '.' || c == ';' || c == '!' || c == '?' || c == ')' || c == ']' || c == '"' || c == 0x201C || c == 0x201D || c == 0xBB;
+  return c == '.' || c == ';' || c == '!' || c == '?' || c == ')' || c == ']' || c == '"' || c == 0x201C ||
+         c == 0x201D || c == 0xBB;
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ int OutlineBuilder::append(Provision provision, Mark mark) {
   return outline_.add(std::move(provision), std::move(mark));
 }
 
-void OutlineBuilder::open_component(ProvisionType type, std::string num, std::string heading, std::string eid_part) {
+void OutlineBuilder::open_component(ProvisionType type, std::string num, std::string heading,
+                                    std::string eid_part) {
   stack_.clear();
   closing_ = false;
   law_begun_ = true;
@@ -81,7 +83,8 @@ int OutlineBuilder::introducer() const {
   return innermost();
 }
 
-bool OutlineBuilder::rest_is_heading(const Block& block, std::string_view line, size_t end, size_t bold) const {
+bool OutlineBuilder::rest_is_heading(const Block& block, std::string_view line, size_t end,
+                                     size_t bold) const {
   const std::string_view rest = line.substr(end);
   if (rest.empty()) return false;
   if (recogniser_.marker(rest) && recogniser_.marker(rest)->number.base() <= 1) return false;
@@ -100,9 +103,11 @@ bool OutlineBuilder::leaves_component(const HeadingHit& hit) const {
   if (at(component).type == ProvisionType::transitional)
     return last_article_.empty() || compare_numbers(hit.number, last_article_) > 0;
   if (at(component).type != ProvisionType::annex || last_article_.empty()) return false;
-  const bool own_articles = std::any_of(outline_.provisions.begin() + component, outline_.provisions.end(),
-                                        [](const Provision& one) { return one.type == ProvisionType::article; });
-  return !own_articles && hit.number.roman == last_article_.roman && hit.number.base() == last_article_.base() + 1;
+  const bool own_articles =
+      std::any_of(outline_.provisions.begin() + component, outline_.provisions.end(),
+                  [](const Provision& one) { return one.type == ProvisionType::article; });
+  return !own_articles && hit.number.roman == last_article_.roman &&
+         hit.number.base() == last_article_.base() + 1;
 }
 
 void OutlineBuilder::open_article(const HeadingHit& hit, std::string_view rest, bool heading) {
@@ -120,7 +125,9 @@ void OutlineBuilder::open_article(const HeadingHit& hit, std::string_view rest, 
   pending_ = -1;
   last_ = open(std::move(article), std::move(mark), {0, (hit.unit + 1) * kRankStep});
   awaiting_ = rest.empty() ? last_ : -1;
-  if (quoted_depth_ == 0 && (stack_.size() < 2 || !outline_.marks[static_cast<size_t>(stack_.front().index)].component)) last_article_ = hit.number;
+  if (quoted_depth_ == 0 &&
+      (stack_.size() < 2 || !outline_.marks[static_cast<size_t>(stack_.front().index)].component))
+    last_article_ = hit.number;
 }
 
 void OutlineBuilder::add_text(int index, std::string_view text) {
@@ -137,7 +144,8 @@ void OutlineBuilder::add_unnumbered(const Block& block, std::string_view text) {
     outline_.unclaimed += text.size();
     Provision rest;
     rest.type = ProvisionType::unclaimed;
-    if (outline_.provisions.empty() || outline_.provisions.back().type != ProvisionType::unclaimed) outline_.add(std::move(rest), {});
+    if (outline_.provisions.empty() || outline_.provisions.back().type != ProvisionType::unclaimed)
+      outline_.add(std::move(rest), {});
     return add_text(static_cast<int>(outline_.provisions.size()) - 1, text);
   }
   const int inner = innermost();
@@ -152,7 +160,8 @@ void OutlineBuilder::add_unnumbered(const Block& block, std::string_view text) {
     return add_text(owner, text);
   }
   if (listed && block.indent > 0 && block.indent >= stack_.back().indent) return add_text(inner, text);
-  const bool item = last_char(before) == ':' || (at(last_ < 0 ? inner : last_).type == ProvisionType::indent && last_char(before) == ';');
+  const bool item = last_char(before) == ':' ||
+                    (at(last_ < 0 ? inner : last_).type == ProvisionType::indent && last_char(before) == ';');
   if (!sanction && item && begins_lower(text)) {
     Provision indent;
     indent.type = ProvisionType::indent;
@@ -160,7 +169,8 @@ void OutlineBuilder::add_unnumbered(const Block& block, std::string_view text) {
     last_ = append(std::move(indent), {});
     return;
   }
-  if (sanction || (last_char(before) != ':' && ends_open(before)) || (begins_lower(text) && !ends_closed(before)))
+  if (sanction || (last_char(before) != ':' && ends_open(before)) ||
+      (begins_lower(text) && !ends_closed(before)))
     return add_text(last_ >= 0 ? last_ : inner, text);
   if (listed) {
     const int owner = introducer();
@@ -177,7 +187,8 @@ bool OutlineBuilder::number_fits(const MarkerHit& hit, int parent) const {
   if (hit.number.empty()) return true;
   if (hit.number.groups.empty()) return law_begun_;
   const auto before = last_number_.find({parent, hit.style});
-  if (before == last_number_.end()) return hit.number.base() <= 3 || (parent >= 0 && at(parent).text.empty() && hit.number.base() < 200);
+  if (before == last_number_.end())
+    return hit.number.base() <= 3 || (parent >= 0 && at(parent).text.empty() && hit.number.base() < 200);
   const int step = hit.number.base() - before->second.base();
   return compare_numbers(hit.number, before->second) > 0 && step <= kMostSkipped;
 }
@@ -192,7 +203,8 @@ void OutlineBuilder::repealed_range(const FoundNote& found) {
     gone.notes.push_back(found.note);
     Mark mark;
     mark.number = number;
-    if (number.is_range()) mark.number.groups = {base}, mark.number.hyphen = false, mark.number.printed = std::to_string(base);
+    if (number.is_range())
+      mark.number.groups = {base}, mark.number.hyphen = false, mark.number.printed = std::to_string(base);
     gone.num = mark.number.printed;
     last_article_ = mark.number;
     last_ = open(std::move(gone), std::move(mark), {0, (recogniser_.article_unit() + 1) * kRankStep});
@@ -210,14 +222,16 @@ void OutlineBuilder::take_note(FoundNote found, bool inside_text) {
   if (found.note.kind == NoteKind::repeal && names_article && !inside_text &&
       compare_numbers(found.subject, last_article_) > 0)
     return repealed_range(found);
-  const bool below = found.subject_type && *found.subject_type != ProvisionType::article && provision_type("article") < found.subject_type;
+  const bool below = found.subject_type && *found.subject_type != ProvisionType::article &&
+                     provision_type("article") < found.subject_type;
   const bool of_article = found.subject_type == ProvisionType::article;
   const bool to_article = article >= 0 && (of_article || (!inside_text && !below));
   const int index = to_article ? article : last_ >= 0 ? last_ : innermost();
   Provision& target = at(index);
   // "Часть. (Утратила силу …)": a lone word stands in place of what was repealed.
   if (found.note.kind == NoteKind::repeal && words(target.text).size() <= 1) target.text.clear();
-  if (found.note.kind == NoteKind::repeal && target.text.empty() && !has_children(index)) target.repealed = true;
+  if (found.note.kind == NoteKind::repeal && target.text.empty() && !has_children(index))
+    target.repealed = true;
   target.notes.push_back(std::move(found.note));
 }
 

@@ -37,7 +37,8 @@ std::string_view without_quote(std::string_view line) {
 
 }  // namespace
 
-// A block is taken line by line, where a line begins something of its own; other lines stay with the one above.
+// A block is taken line by line, where a line begins something of its own; other lines stay with the one
+// above.
 void OutlineBuilder::take(const Block& block) {
   if (block.kind == Block::Kind::row) return take_row(block);
   if (block.kind == Block::Kind::note) return take_note(read_note(block.text, profile_), false);
@@ -102,7 +103,8 @@ bool OutlineBuilder::take_component(std::string_view line) {
   }
   if (!matches_line(profile_.transitional, head)) return false;
   const int article = current_article();
-  if (article >= 0 && at(article).text.empty() && !has_children(article)) return false;  // an article's own heading
+  if (article >= 0 && at(article).text.empty() && !has_children(article))
+    return false;  // an article's own heading
   close_to(kComponentRank);
   open_component(ProvisionType::transitional, {}, squeeze_space(line), "trans");
   awaiting_ = -1;
@@ -115,25 +117,33 @@ bool OutlineBuilder::take_foreign(std::string_view line) {
   const bool announced = first_match(profile_.foreign_transitional, line) != nullptr;
   if (!announced && !foreign_) return false;
   const std::string_view head = first_line(line);
-  if (recogniser_.marker(without_quote(line)) && dates_in(head.substr(0, std::min<size_t>(head.size(), 12))).empty()) return false;
+  if (recogniser_.marker(without_quote(line)) &&
+      dates_in(head.substr(0, std::min<size_t>(head.size(), 12))).empty())
+    return false;
   const auto act = named_act(head.substr(0, std::min<size_t>(head.size(), 300)));
   const bool begins = !dates_in(head).empty() && dates_in(head).front().at == 0;
   if (announced && !act) {
     stack_.clear();
     return foreign_ = closing_ = true, true;
   }
-  const bool rules = std::any_of(profile_.transitional.begin(), profile_.transitional.end(), [&](const Pattern& one) { return one.search(head).has_value(); });
-  if (act && (announced || (begins && rules))) open_foreign(head, *act);
-  else if (rules && foreign_act_ && first_match(profile_.transitional, head) != nullptr) open_foreign(foreign_title_ + " " + std::string(head), *foreign_act_);
-  else if (act && begins && head.size() < 300) foreign_act_ = act, foreign_title_ = squeeze_space(head);
-  else return false;
+  const bool rules = std::any_of(profile_.transitional.begin(), profile_.transitional.end(),
+                                 [&](const Pattern& one) { return one.search(head).has_value(); });
+  if (act && (announced || (begins && rules)))
+    open_foreign(head, *act);
+  else if (rules && foreign_act_ && first_match(profile_.transitional, head) != nullptr)
+    open_foreign(foreign_title_ + " " + std::string(head), *foreign_act_);
+  else if (act && begins && head.size() < 300)
+    foreign_act_ = act, foreign_title_ = squeeze_space(head);
+  else
+    return false;
   if (head.size() < line.size()) take_text({}, line.substr(head.size() + 1));
   return true;
 }
 
 void OutlineBuilder::open_foreign(std::string_view line, const ActRef& act) {
   const std::string name = !act.number.empty() ? act.number : act.date ? to_iso(*act.date) : "act";
-  open_component(ProvisionType::transitional, {}, squeeze_space(line), "trans_" + replace_all(name, "/", "-"));
+  open_component(ProvisionType::transitional, {}, squeeze_space(line),
+                 "trans_" + replace_all(name, "/", "-"));
   at(innermost()).notes.push_back({NoteKind::other, squeeze_space(line), act, std::nullopt});
   awaiting_ = -1;
   foreign_ = true;
@@ -161,8 +171,10 @@ bool OutlineBuilder::take_closing(std::string_view line) {
   if (!law_begun_ || line.size() > kLongestClosing) return false;
   Pattern::Match match;
   if (first_match(profile_.closing, line, &match) == nullptr) return false;
-  if (ends_sentence(line) && skip_separators(line, match.end) != line.size() && last_char(line) != '.') return false;
-  if (innermost() >= 0 && outline_.marks[static_cast<size_t>(innermost())].eid_part == "conclusion") return add_text(innermost(), line), true;
+  if (ends_sentence(line) && skip_separators(line, match.end) != line.size() && last_char(line) != '.')
+    return false;
+  if (innermost() >= 0 && outline_.marks[static_cast<size_t>(innermost())].eid_part == "conclusion")
+    return add_text(innermost(), line), true;
   close_to(kComponentRank);
   Provision end;
   end.type = ProvisionType::p;
@@ -182,7 +194,8 @@ bool OutlineBuilder::take_normative_note(const Block& block, std::string_view li
   Provision note;
   note.type = ProvisionType::note;
   Mark mark;
-  if (const auto* number = match.find("n")) mark.number = read_number(number->text), note.num = mark.number.printed;
+  if (const auto* number = match.find("n"))
+    mark.number = read_number(number->text), note.num = mark.number.printed;
   last_ = open(std::move(note), std::move(mark), {0, kParagraphRank - 1});
   const std::string_view rest = line.substr(skip_separators(line, match.end));
   if (!rest.empty() && !take_marker(block, rest)) add_text(last_, rest);
@@ -191,12 +204,16 @@ bool OutlineBuilder::take_normative_note(const Block& block, std::string_view li
 
 bool OutlineBuilder::take_awaited_heading(const Block& block, std::string_view line, size_t bold) {
   const int unit_index = std::exchange(awaiting_, -1);
-  if (unit_index < 0 || line.size() > kLongestAwaited || recogniser_.heading(line) || recogniser_.marker(line)) return false;
+  if (unit_index < 0 || line.size() > kLongestAwaited || recogniser_.heading(line) ||
+      recogniser_.marker(line))
+    return false;
   if (matches_line(profile_.normative_note, line)) return false;
   Provision& unit = at(unit_index);
   const Unit* rules = profile_.unit(unit.type);
-  const bool marked = block.kind == Block::Kind::heading || (bold >= line.size() && bold > 0) || mostly_capitals(line);
-  const bool allowed = rules != nullptr && rules->heading_on_next_line && !ends_sentence(line) && !begins_lower(line);
+  const bool marked =
+      block.kind == Block::Kind::heading || (bold >= line.size() && bold > 0) || mostly_capitals(line);
+  const bool allowed =
+      rules != nullptr && rules->heading_on_next_line && !ends_sentence(line) && !begins_lower(line);
   const bool above = unit.type != ProvisionType::article;
   if (!marked && !allowed && !(above && !ends_sentence(line) && line.size() < 200)) return false;
   if (unit.type == ProvisionType::article && !marked && !allowed) return false;
@@ -209,11 +226,15 @@ bool OutlineBuilder::take_awaited_heading(const Block& block, std::string_view l
 
 bool OutlineBuilder::take_heading(const Block& block, std::string_view line, size_t bold) {
   const std::string_view head = first_line(line);
-  auto hit = block.unit.empty() ? recogniser_.heading(head) : recogniser_.heading_of(provision_type(block.unit).value_or(ProvisionType::article), head);
+  auto hit = block.unit.empty()
+                 ? recogniser_.heading(head)
+                 : recogniser_.heading_of(provision_type(block.unit).value_or(ProvisionType::article), head);
   if (!hit) return false;
   const bool article = hit->unit == recogniser_.article_unit();
   // A sentence that begins with a reference ("Статья 5 настоящего …") runs on.
-  if (!hit->dotted && block.kind != Block::Kind::heading && block.unit.empty() && article && hit->end < head.size() && ends_sentence(head) && bold == 0) return false;
+  if (!hit->dotted && block.kind != Block::Kind::heading && block.unit.empty() && article &&
+      hit->end < head.size() && ends_sentence(head) && bold == 0)
+    return false;
   if (article && hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500) {
     FoundNote gone;
     gone.subject = hit->number;
@@ -235,8 +256,10 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
   provision.type = unit.type;
   provision.num = hit->number.printed;
   const std::string rest = squeeze_space(line.substr(hit->end));
-  if (!rest.empty()) provision.heading = rest;
-  else if (hit->number.empty()) provision.heading = squeeze_space(line);
+  if (!rest.empty())
+    provision.heading = rest;
+  else if (hit->number.empty())
+    provision.heading = squeeze_space(line);
   closing_ = false;
   Mark mark;
   mark.number = hit->number;
@@ -261,21 +284,29 @@ bool OutlineBuilder::take_group_heading(const Block& block, std::string_view lin
 // "(1) § 206. Arvutikahjurlus": a heading that lost its line to a stray mark.
 bool OutlineBuilder::glued_article(const Block& block, std::string_view rest) {
   const auto hit = rest.empty() ? std::nullopt : recogniser_.heading(first_line(rest));
-  if (!hit || hit->unit != recogniser_.article_unit() || !hit->dotted || hit->number.base() != last_article_.base() + 1) return false;
+  if (!hit || hit->unit != recogniser_.article_unit() || !hit->dotted ||
+      hit->number.base() != last_article_.base() + 1)
+    return false;
   return !ends_sentence(rest) && take_heading(block, rest, 0);
 }
 
 bool OutlineBuilder::take_marker(const Block& block, std::string_view line) {
-  if (!law_begun_ && outline_.provisions.empty() && quoted_depth_ == 0 && block.kind == Block::Kind::heading) return false;
+  if (!law_begun_ && outline_.provisions.empty() && quoted_depth_ == 0 && block.kind == Block::Kind::heading)
+    return false;
   const bool foreign = !stack_.empty() && at(stack_.front().index).type == ProvisionType::transitional;
   if (foreign) line = without_quote(line);
   const auto hit = recogniser_.marker(line);
   if (!hit || closing_) return false;
-  if (const auto dates = dates_in(line.substr(0, std::min<size_t>(line.size(), 12))); !dates.empty() && dates.front().at == 0) return false;
+  if (const auto dates = dates_in(line.substr(0, std::min<size_t>(line.size(), 12)));
+      !dates.empty() && dates.front().at == 0)
+    return false;
   const ProvisionType type = profile_.units[static_cast<size_t>(hit->unit)].type;
   const bool paragraph = type == ProvisionType::paragraph;
-  const auto same = std::find_if(stack_.begin(), stack_.end(), [&](const Open& one) { return one.style == hit->style && one.rank >= kParagraphRank; });
-  const int depth = static_cast<int>(std::count_if(stack_.begin(), stack_.end(), [](const Open& one) { return one.rank >= kPointRank; }));
+  const auto same = std::find_if(stack_.begin(), stack_.end(), [&](const Open& one) {
+    return one.style == hit->style && one.rank >= kParagraphRank;
+  });
+  const int depth = static_cast<int>(
+      std::count_if(stack_.begin(), stack_.end(), [](const Open& one) { return one.rank >= kPointRank; }));
   int rank = paragraph ? kParagraphRank : same != stack_.end() ? same->rank : kPointRank + depth;
   int parent = -1;
   for (const Open& one : stack_)

@@ -15,7 +15,8 @@ namespace zakonwatch {
 // component down to the innermost enumeration; ranks say what closes what.
 class OutlineBuilder {
  public:
-  OutlineBuilder(const LanguageProfile& profile, const Recogniser& recogniser) : profile_(profile), recogniser_(recogniser) {}
+  OutlineBuilder(const LanguageProfile& profile, const Recogniser& recogniser)
+      : profile_(profile), recogniser_(recogniser) {}
 
   void take(const Block& block);
   void take_quoted(const Blocks& blocks, size_t begin, size_t end);
@@ -25,9 +26,9 @@ class OutlineBuilder {
 
  private:
   struct Open {
-    int index;      // in the outline
-    int rank;       // what has the same or a higher rank closes it
-    int style = -1; // of an enumeration
+    int index;       // in the outline
+    int rank;        // what has the same or a higher rank closes it
+    int style = -1;  // of an enumeration
     int indent = 0;
   };
 
@@ -73,12 +74,12 @@ class OutlineBuilder {
   Outline outline_;
   std::vector<Open> stack_;
   std::map<std::pair<int, int>, NumberToken> last_number_;  // by parent and style
-  int last_ = -1;       // the provision that took text last
-  int awaiting_ = -1;   // a unit whose heading may stand on the next line
-  int pending_ = -1;    // an enumeration mark alone on its line
+  int last_ = -1;                                           // the provision that took text last
+  int awaiting_ = -1;                                       // a unit whose heading may stand on the next line
+  int pending_ = -1;                                        // an enumeration mark alone on its line
   bool law_begun_ = false;
   bool closing_ = false;
-  bool foreign_ = false;          // behind "PIEZĪME:": rules of amending acts
+  bool foreign_ = false;  // behind "PIEZĪME:": rules of amending acts
   std::optional<ActRef> foreign_act_;
   std::string foreign_title_;
   int quoted_depth_ = 0;

@@ -43,7 +43,9 @@ std::map<std::string, int> running_heads(const std::vector<std::vector<std::stri
   for (const auto& lines : pages)
     for (size_t i = 0; i < lines.size(); ++i)
       if (i < 2 || i + 2 >= lines.size()) ++count[without_digits(lines[i])];
-  std::erase_if(count, [&](const auto& one) { return static_cast<size_t>(one.second) * 2 < pages.size() || one.second < 3; });
+  std::erase_if(count, [&](const auto& one) {
+    return static_cast<size_t>(one.second) * 2 < pages.size() || one.second < 3;
+  });
   return count;
 }
 
@@ -79,8 +81,10 @@ Blocks paragraphs(const std::vector<std::vector<std::string>>& pages) {
       const bool edge = i < 2 || i + 2 >= lines.size();
       if (edge && heads.contains(without_digits(lines[i]))) continue;
       const bool hyphen = text.size() > 2 && text.back() == '-' && text[text.size() - 2] != ' ';
-      if (hyphen) text.pop_back();
-      else if (!text.empty()) text += ' ';
+      if (hyphen)
+        text.pop_back();
+      else if (!text.empty())
+        text += ' ';
       text += lines[i];
       if (ends_line_early(lines[i], usual)) end();
     }
@@ -92,10 +96,12 @@ Blocks paragraphs(const std::vector<std::vector<std::string>>& pages) {
 
 Result<Blocks> pdf_blocks(std::string_view bytes) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+  const std::unique_ptr<poppler::document> document(
+      poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!document) return fail(ErrorKind::parse, "the PDF cannot be read");
   if (document->is_locked()) return fail(ErrorKind::parse, "the PDF is locked by a password");
-  if (document->pages() > kMostPages) return fail(ErrorKind::too_large, fmt::format("a PDF of {} pages is refused", document->pages()));
+  if (document->pages() > kMostPages)
+    return fail(ErrorKind::too_large, fmt::format("a PDF of {} pages is refused", document->pages()));
   std::vector<std::vector<std::string>> pages;
   for (int i = 0; i < document->pages(); ++i) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));

@@ -17,7 +17,8 @@ std::vector<size_t> body_articles(const Outline& outline) {
   for (size_t i = 0; i < outline.provisions.size(); ++i) {
     if (outline.provisions[i].type != ProvisionType::article || outline.marks[i].quoted) continue;
     bool component = false;
-    for (int up = outline.provisions[i].parent; up >= 0; up = outline.provisions[static_cast<size_t>(up)].parent)
+    for (int up = outline.provisions[i].parent; up >= 0;
+         up = outline.provisions[static_cast<size_t>(up)].parent)
       component = component || outline.marks[static_cast<size_t>(up)].component;
     if (!component) out.push_back(i);
   }
@@ -27,7 +28,8 @@ std::vector<size_t> body_articles(const Outline& outline) {
 // Can "3211" be 321 with insert 1? Only behind 321 (or another insert of it).
 std::optional<NumberToken> split_after(const NumberToken& number, int base) {
   const std::string digits = std::to_string(number.base()), head = std::to_string(base);
-  if (!digits.starts_with(head) || digits.size() == head.size() || digits.size() > head.size() + 2) return std::nullopt;
+  if (!digits.starts_with(head) || digits.size() == head.size() || digits.size() > head.size() + 2)
+    return std::nullopt;
   if (digits[head.size()] == '0') return std::nullopt;
   NumberToken out = number;
   out.groups = {base, std::stoi(digits.substr(head.size()))};
@@ -39,6 +41,24 @@ size_t text_size(const Provision& provision) {
 }
 
 }  // namespace
+
+void promote_points(Outline& outline) {
+  const auto is_article = [](const Provision& one) { return one.type == ProvisionType::article; };
+  if (std::any_of(outline.provisions.begin(), outline.provisions.end(), is_article)) return;
+  std::vector<size_t> points;
+  for (size_t i = 0; i < outline.provisions.size(); ++i) {
+    const Provision& one = outline.provisions[i];
+    const bool numbered = one.type == ProvisionType::paragraph || one.type == ProvisionType::point;
+    if (!numbered || outline.marks[i].quoted || outline.marks[i].number.groups.empty()) continue;
+    const ProvisionType above =
+        one.parent < 0 ? ProvisionType::preface : outline.provisions[static_cast<size_t>(one.parent)].type;
+    const bool top = above == ProvisionType::preface || above == ProvisionType::part ||
+                     above == ProvisionType::section || above == ProvisionType::chapter;
+    if (top) points.push_back(i);
+  }
+  if (points.size() < 2) return;
+  for (const size_t i : points) outline.provisions[i].type = ProvisionType::article;
+}
 
 std::vector<std::string> resolve_flattened(Outline& outline) {
   std::vector<std::string> ambiguous;
@@ -83,13 +103,19 @@ Quality judge_quality(const Outline& outline, std::vector<std::string> ambiguous
   for (const size_t i : articles) {
     const int now = outline.marks[i].number.base();
     if (base > 0 && now > base + 1 && quality.number_gaps.size() < kMostNamedGaps)
-      quality.number_gaps.push_back(now == base + 2 ? std::to_string(base + 1) : fmt::format("{}-{}", base + 1, now - 1));
-    if (base > 0 && now < base) quality.suspicions.push_back(fmt::format("article {} stands behind {}", outline.provisions[i].num, base));
+      quality.number_gaps.push_back(now == base + 2 ? std::to_string(base + 1)
+                                                    : fmt::format("{}-{}", base + 1, now - 1));
+    if (base > 0 && now < base)
+      quality.suspicions.push_back(
+          fmt::format("article {} stands behind {}", outline.provisions[i].num, base));
     base = std::max(base, now);
   }
   for (const Provision& provision : outline.provisions)
-    if (provision.eid.find('~') != std::string::npos && (provision.type == ProvisionType::article || provision.type == ProvisionType::paragraph) && provision.eid.rfind('~') > provision.eid.rfind("__") + 1)
-      quality.suspicions.push_back(fmt::format("{} is printed more than once", provision.label.empty() ? provision.eid : provision.label));
+    if (provision.eid.find('~') != std::string::npos &&
+        (provision.type == ProvisionType::article || provision.type == ProvisionType::paragraph) &&
+        provision.eid.rfind('~') > provision.eid.rfind("__") + 1)
+      quality.suspicions.push_back(fmt::format("{} is printed more than once",
+                                               provision.label.empty() ? provision.eid : provision.label));
   return quality;
 }
 

@@ -26,7 +26,8 @@ NumberToken number_of(const Pattern::Match& match) {
     token.groups.push_back(static_cast<int>(*capture->value));
   }
   // "VISPĀRĪGĀ daļa": a name in the number's place orders nothing.
-  if (capture->hole == "any" && token.groups.empty() && to_code_points(token.letters).size() > 3) token.letters.clear();
+  if (capture->hole == "any" && token.groups.empty() && to_code_points(token.letters).size() > 3)
+    token.letters.clear();
   return token;
 }
 
@@ -57,7 +58,8 @@ bool plausible_mark(const NumberToken& number) {
 
 }  // namespace
 
-const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text, Pattern::Match* match) {
+const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text,
+                           Pattern::Match* match) {
   for (const Pattern& pattern : patterns) {
     auto found = pattern.match_at(text, 0);
     if (!found) continue;
@@ -157,7 +159,8 @@ std::optional<HeadingHit> Recogniser::heading_of(ProvisionType type, std::string
   return std::nullopt;
 }
 
-std::optional<MarkerHit> Recogniser::match_marker(int unit, int style, const Pattern& pattern, std::string_view line) const {
+std::optional<MarkerHit> Recogniser::match_marker(int unit, int style, const Pattern& pattern,
+                                                  std::string_view line) const {
   const auto match = pattern.match_at(line, 0);
   if (!match) return std::nullopt;
   MarkerHit hit{unit, style, number_of(*match), match->end, line.front() == '('};

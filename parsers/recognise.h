@@ -13,20 +13,20 @@ namespace zakonwatch {
 
 // A line that begins a structural unit.
 struct HeadingHit {
-  int unit = 0;        // index in the profile's units
-  NumberToken number;  // empty for "VISPĀRĪGĀ DAĻA"
-  size_t end = 0;      // where the heading's own words begin
-  std::string word;    // printed before the number: "Čl.", "§"
-  bool dotted = false; // the pattern ends in a mark: the number is surely a number
+  int unit = 0;         // index in the profile's units
+  NumberToken number;   // empty for "VISPĀRĪGĀ DAĻA"
+  size_t end = 0;       // where the heading's own words begin
+  std::string word;     // printed before the number: "Čl.", "§"
+  bool dotted = false;  // the pattern ends in a mark: the number is surely a number
 };
 
 // A block that begins with an enumeration mark.
 struct MarkerHit {
   int unit = 0;
-  int style = 0;       // which pattern of all units': "1)" and "а)" are two styles
+  int style = 0;  // which pattern of all units': "1)" and "а)" are two styles
   NumberToken number;
   size_t end = 0;
-  bool strong = false; // bracketed on both sides: "(1)"
+  bool strong = false;  // bracketed on both sides: "(1)"
 };
 
 // Reads lines by the patterns of one language profile. Holds a reference: the profile must outlive it.
@@ -43,16 +43,19 @@ class Recogniser {
 
  private:
   std::optional<HeadingHit> match_unit(int unit, std::string_view line) const;
-  std::optional<MarkerHit> match_marker(int unit, int style, const Pattern& pattern, std::string_view line) const;
+  std::optional<MarkerHit> match_marker(int unit, int style, const Pattern& pattern,
+                                        std::string_view line) const;
 
   const LanguageProfile& profile_;
   int article_ = 0;
 };
 
 // The first of the patterns that matches at the beginning of the text.
-const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text, Pattern::Match* match = nullptr);
+const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text,
+                           Pattern::Match* match = nullptr);
 // True when a pattern matches the whole line but for marks at its end.
-bool matches_line(const std::vector<Pattern>& patterns, std::string_view line, Pattern::Match* match = nullptr);
+bool matches_line(const std::vector<Pattern>& patterns, std::string_view line,
+                  Pattern::Match* match = nullptr);
 
 size_t skip_separators(std::string_view text, size_t at);  // spaces, dots, dashes, colons
 bool begins_lower(std::string_view text);                  // the first letter is small, none stands before it

@@ -66,15 +66,20 @@ std::string text_of(pugi::xml_node node) {
   return out.take();
 }
 
-std::optional<Date> date_of(pugi::xml_node node) { return parse_iso_date(std::string_view(trim(node.child_value())).substr(0, 10)); }
+std::optional<Date> date_of(pugi::xml_node node) {
+  return parse_iso_date(std::string_view(trim(node.child_value())).substr(0, 10));
+}
 
 // "RT I 2007, 13, 69", as the notes of the page print it.
 std::string gazette_number(pugi::xml_node mark) {
-  const std::string part = mark.child_value("RTosa"), year = mark.child_value("RTaasta"), issue = mark.child_value("RTnr"),
-                    article = mark.child_value("RTartikkel"), day = mark.child_value("avaldamineKuupaev");
+  const std::string part = mark.child_value("RTosa"), year = mark.child_value("RTaasta"),
+                    issue = mark.child_value("RTnr"), article = mark.child_value("RTartikkel"),
+                    day = mark.child_value("avaldamineKuupaev");
   if (const auto date = parse_iso_date(day); date && issue.empty())
-    return fmt::format("{}, {:02}.{:02}.{}, {}", part, unsigned(date->day()), unsigned(date->month()), int(date->year()), article);
-  return issue.empty() ? fmt::format("{} {}, {}", part, year, article) : fmt::format("{} {}, {}, {}", part, year, issue, article);
+    return fmt::format("{}, {:02}.{:02}.{}, {}", part, unsigned(date->day()), unsigned(date->month()),
+                       int(date->year()), article);
+  return issue.empty() ? fmt::format("{} {}, {}", part, year, article)
+                       : fmt::format("{} {}, {}, {}", part, year, issue, article);
 }
 
 Note amendment(pugi::xml_node mark) {
@@ -86,7 +91,8 @@ Note amendment(pugi::xml_node mark) {
   note.in_force = date_of(mark.child("joustumine"));
   note.text = "[" + act.number;
   if (note.in_force)
-    note.text += fmt::format(" - jõust. {:02}.{:02}.{}", unsigned(note.in_force->day()), unsigned(note.in_force->month()), int(note.in_force->year()));
+    note.text += fmt::format(" - jõust. {:02}.{:02}.{}", unsigned(note.in_force->day()),
+                             unsigned(note.in_force->month()), int(note.in_force->year()));
   note.text += "]";
   note.act = std::move(act);
   return note;
@@ -109,15 +115,20 @@ class SchemaReader {
     for (pugi::xml_node child : node.children()) {
       if (child.type() != pugi::node_element) continue;
       const std::string_view name = child.name();
-      if (const Element* element = element_of(name)) unit(child, *element, parent);
-      else if (name == "muutmismarge" && parent >= 0) at(parent).notes.push_back(amendment(child));
-      else if (name == "sisuTekst" || name == "preambul" || name == "tavatekst" || name == "HTMLKonteiner") content(child, parent);
-      else if (!is_number_or_heading(name)) children(child, parent);
+      if (const Element* element = element_of(name))
+        unit(child, *element, parent);
+      else if (name == "muutmismarge" && parent >= 0)
+        at(parent).notes.push_back(amendment(child));
+      else if (name == "sisuTekst" || name == "preambul" || name == "tavatekst" || name == "HTMLKonteiner")
+        content(child, parent);
+      else if (!is_number_or_heading(name))
+        children(child, parent);
     }
   }
 
   static bool is_number_or_heading(std::string_view name) {
-    return name.ends_with("Nr") || name.ends_with("Pealkiri") || name == "normtehnmarkus" || name == "muutmismarge";
+    return name.ends_with("Nr") || name.ends_with("Pealkiri") || name == "normtehnmarkus" ||
+           name == "muutmismarge";
   }
 
   void unit(pugi::xml_node node, const Element& element, int parent) {
@@ -132,7 +143,10 @@ class SchemaReader {
     mark.number = read_number(printed);
     provision.num = printed;
     if (!element.heading.empty())
-      if (const std::string heading = squeeze_space(text_of(node.child(std::string(element.heading).c_str()))); !heading.empty()) provision.heading = heading;
+      if (const std::string heading =
+              squeeze_space(text_of(node.child(std::string(element.heading).c_str())));
+          !heading.empty())
+        provision.heading = heading;
     const int index = outline_.add(std::move(provision), std::move(mark));
     children(node, index);
     finish(index);
@@ -223,6 +237,7 @@ bool is_riigi_teataja(pugi::xml_node root) { return root.child("oigusakt") != nu
 Act read_riigi_teataja(pugi::xml_node root, const LanguageProfile& profile) {
   const pugi::xml_node document = root.child("oigusakt"), meta = document.child("metaandmed");
   Outline outline = SchemaReader(profile).read(document);
+  promote_points(outline);
   assign_eids(outline, profile);
   Act act;
   act.title = squeeze_space(text_of(document.child("aktinimi").child("nimi").child("pealkiri")));

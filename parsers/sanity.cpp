@@ -12,10 +12,10 @@ namespace zakonwatch {
 namespace {
 
 // The only numbers of the gate (design.md section 6).
-constexpr double kLeastKept = 0.70;        // of articles or text, without a repeal note
-constexpr double kMostChanged = 0.40;      // of articles, after editorial filtering …
-constexpr double kLeastExplained = 0.50;   // … of which so many must carry a new note or instruction
-constexpr double kLeastTitleWords = 0.5;   // of the known title's words that the new title shares
+constexpr double kLeastKept = 0.70;       // of articles or text, without a repeal note
+constexpr double kMostChanged = 0.40;     // of articles, after editorial filtering …
+constexpr double kLeastExplained = 0.50;  // … of which so many must carry a new note or instruction
+constexpr double kLeastTitleWords = 0.5;  // of the known title's words that the new title shares
 
 std::set<std::string> title_words(std::string_view title) {
   std::set<std::string> out;
@@ -28,7 +28,8 @@ std::set<std::string> title_words(std::string_view title) {
 bool same_title(const std::string& known, const std::string& seen) {
   const std::set<std::string> a = title_words(known), b = title_words(seen);
   if (a.empty() || b.empty()) return true;
-  const auto shared = static_cast<double>(std::count_if(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); }));
+  const auto shared = static_cast<double>(
+      std::count_if(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); }));
   return shared >= kLeastTitleWords * static_cast<double>(std::min(a.size(), b.size()));
 }
 
@@ -44,18 +45,22 @@ std::string digits_and_letters(std::string_view text) {
 void judge_identity(const Act& act, const ActExpectations& known, GateVerdict& verdict) {
   if (!known.title.empty() && !act.title.empty() && !same_title(known.title, act.title))
     verdict.reasons.push_back(fmt::format("the title is \"{}\", not \"{}\"", act.title, known.title));
-  if (!known.number.empty() && !act.number.empty() && digits_and_letters(known.number) != digits_and_letters(act.number))
+  if (!known.number.empty() && !act.number.empty() &&
+      digits_and_letters(known.number) != digits_and_letters(act.number))
     verdict.reasons.push_back(fmt::format("the number is {}, not {}", act.number, known.number));
   if (!known.language.empty() && !act.language.empty() && known.language != act.language)
     verdict.reasons.push_back(fmt::format("the language is {}, not {}", act.language, known.language));
 }
 
 int articles_in_force(const Act& act) {
-  return static_cast<int>(std::count_if(act.provisions.begin(), act.provisions.end(), [](const Provision& p) { return p.type == ProvisionType::article && !p.repealed; }));
+  return static_cast<int>(std::count_if(act.provisions.begin(), act.provisions.end(), [](const Provision& p) {
+    return p.type == ProvisionType::article && !p.repealed;
+  }));
 }
 
 int articles_of(const Act& act) {
-  return static_cast<int>(std::count_if(act.provisions.begin(), act.provisions.end(), [](const Provision& p) { return p.type == ProvisionType::article; }));
+  return static_cast<int>(std::count_if(act.provisions.begin(), act.provisions.end(),
+                                        [](const Provision& p) { return p.type == ProvisionType::article; }));
 }
 
 size_t text_of(const Act& act) {
@@ -71,13 +76,17 @@ bool has_repeal_note(const Act& act) {
 
 // Articles that vanished and for which the page says so, by a marker or note in their place.
 int explained_repeals(const Act& now) {
-  return static_cast<int>(std::count_if(now.provisions.begin(), now.provisions.end(), [](const Provision& p) { return p.type == ProvisionType::article && p.repealed; }));
+  return static_cast<int>(std::count_if(now.provisions.begin(), now.provisions.end(), [](const Provision& p) {
+    return p.type == ProvisionType::article && p.repealed;
+  }));
 }
 
 void judge_shape(const Act& act, const Act& before, GateVerdict& verdict) {
   const int old_articles = articles_of(before), new_articles = articles_of(act);
-  if (old_articles > 0 && articles_in_force(act) == 0 && articles_in_force(before) > 0) verdict.needs_second_look = true;
-  const bool explained = has_repeal_note(act) || explained_repeals(act) - explained_repeals(before) > (old_articles - new_articles);
+  if (old_articles > 0 && articles_in_force(act) == 0 && articles_in_force(before) > 0)
+    verdict.needs_second_look = true;
+  const bool explained = has_repeal_note(act) ||
+                         explained_repeals(act) - explained_repeals(before) > (old_articles - new_articles);
   if (explained) return;
   if (new_articles < kLeastKept * old_articles)
     verdict.reasons.push_back(fmt::format("{} articles where there were {}", new_articles, old_articles));
@@ -126,15 +135,19 @@ GateVerdict judge_changes(const Act& old_act, const Act& new_act, const ChangeSe
     const std::string& article = change.new_article.empty() ? change.old_article : change.new_article;
     if (article.empty() || !changed.insert(article).second) continue;
     const bool noted_here = noted.contains(article);
-    const bool instructed = change.attribution.kind != AttributionKind::none && change.attribution.basis != "note";
+    const bool instructed =
+        change.attribution.kind != AttributionKind::none && change.attribution.basis != "note";
     attributed += noted_here || instructed ? 1 : 0;
   }
   GateVerdict verdict;
   const int articles = std::max(articles_of(old_act), articles_of(new_act));
   const auto share = articles == 0 ? 0.0 : static_cast<double>(changed.size()) / articles;
-  if (share > kMostChanged && static_cast<double>(attributed) < kLeastExplained * static_cast<double>(changed.size())) {
+  if (share > kMostChanged &&
+      static_cast<double>(attributed) < kLeastExplained * static_cast<double>(changed.size())) {
     verdict.hold = true;
-    verdict.reasons.push_back(fmt::format("{} of {} articles changed, and only {} of them carry a new amendment note", changed.size(), articles, attributed));
+    verdict.reasons.push_back(
+        fmt::format("{} of {} articles changed, and only {} of them carry a new amendment note",
+                    changed.size(), articles, attributed));
   }
   return verdict;
 }

@@ -8,18 +8,23 @@ namespace {
 // Characters that print nothing: soft hyphen, zero-width space and joiners, word joiner, byte order mark,
 // bidirectional marks. (The joiners carry meaning in no script of the region.)
 bool prints_nothing(char32_t c) {
-  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) ||
-         (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0 && c != 0x85);
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF ||
+         (c >= 0x202A && c <= 0x202E) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r') ||
+         (c >= 0x7F && c < 0xA0 && c != 0x85);
 }
 
 constexpr char32_t kRaisedHyphen = 0x207B;
 
 char32_t raised(char32_t c) {
   switch (c) {
-    case '1': return 0xB9;
-    case '2': return 0xB2;
-    case '3': return 0xB3;
-    default: return c >= '0' && c <= '9' ? 0x2070 + (c - '0') : c;
+    case '1':
+      return 0xB9;
+    case '2':
+      return 0xB2;
+    case '3':
+      return 0xB3;
+    default:
+      return c >= '0' && c <= '9' ? 0x2070 + (c - '0') : c;
   }
 }
 

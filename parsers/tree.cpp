@@ -16,7 +16,8 @@ std::string_view local_name(std::string_view name) {
 
 std::string lower(std::string_view name) {
   std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -24,7 +25,8 @@ std::string element_name(const GumboElement& element) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
   GumboStringPiece piece = element.original_tag;
   gumbo_tag_from_original_text(&piece);
-  std::string name = lower(local_name(std::string_view(piece.data == nullptr ? "" : piece.data, piece.length)));
+  std::string name =
+      lower(local_name(std::string_view(piece.data == nullptr ? "" : piece.data, piece.length)));
   return name.empty() ? "x" : name;
 }
 
@@ -38,17 +40,21 @@ void copy_attributes(const GumboElement& from, pugi::xml_node to) {
 // Depth is bounded by nesting_problem; the recursion is no deeper than the tree.
 void copy_node(const GumboNode& from, pugi::xml_node to) {
   switch (from.type) {
-    case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA:
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_WHITESPACE:
+    case GUMBO_NODE_CDATA:
       to.append_child(pugi::node_pcdata).set_value(from.v.text.text);
       return;
-    case GUMBO_NODE_ELEMENT: case GUMBO_NODE_TEMPLATE: {
+    case GUMBO_NODE_ELEMENT:
+    case GUMBO_NODE_TEMPLATE: {
       pugi::xml_node element = to.append_child(element_name(from.v.element).c_str());
       copy_attributes(from.v.element, element);
       for (unsigned i = 0; i < from.v.element.children.length; ++i)
         copy_node(*static_cast<const GumboNode*>(from.v.element.children.data[i]), element);
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -67,7 +73,9 @@ struct GumboTree {
 int tree_depth(pugi::xml_node root) {
   struct Walker : pugi::xml_tree_walker {
     int deepest = 0;
-    bool for_each(pugi::xml_node&) override { return deepest = std::max(deepest, depth() + 1), deepest <= kDeepestTree; }
+    bool for_each(pugi::xml_node&) override {
+      return deepest = std::max(deepest, depth() + 1), deepest <= kDeepestTree;
+    }
   } walker;
   root.traverse(walker);
   return walker.deepest;
@@ -87,7 +95,8 @@ void drop_prefixes(pugi::xml_node root) {
 // pugixml's parser recurses for no input, but its tree is freed by recursion: depth is checked on the text.
 bool xml_too_deep(std::string_view xml) {
   int depth = 0;
-  for (size_t at = xml.find('<'); at != std::string_view::npos && at + 1 < xml.size(); at = xml.find('<', at + 1)) {
+  for (size_t at = xml.find('<'); at != std::string_view::npos && at + 1 < xml.size();
+       at = xml.find('<', at + 1)) {
     const char next = xml[at + 1];
     if (next == '!' && xml.substr(at, 9) == "<![CDATA[") {
       const size_t end = xml.find("]]>", at);
@@ -96,7 +105,10 @@ bool xml_too_deep(std::string_view xml) {
       continue;
     }
     if (next == '!' || next == '?') continue;
-    if (next == '/') { --depth; continue; }
+    if (next == '/') {
+      --depth;
+      continue;
+    }
     const size_t end = xml.find('>', at);
     if (end != std::string_view::npos && xml[end - 1] == '/') continue;
     if (++depth > kDeepestTree) return true;
@@ -107,7 +119,8 @@ bool xml_too_deep(std::string_view xml) {
 }  // namespace
 
 Result<Tree> html_tree(std::string_view utf8) {
-  if (std::string problem = nesting_problem(utf8); !problem.empty()) return fail(ErrorKind::too_large, "the page is refused: " + problem);
+  if (std::string problem = nesting_problem(utf8); !problem.empty())
+    return fail(ErrorKind::too_large, "the page is refused: " + problem);
   const GumboTree gumbo(utf8);
   auto tree = std::make_unique<pugi::xml_document>();
   copy_node(*gumbo.output->root, *tree);
@@ -115,11 +128,16 @@ Result<Tree> html_tree(std::string_view utf8) {
 }
 
 Result<Tree> xml_tree(std::string_view utf8) {
-  if (xml_too_deep(utf8)) return fail(ErrorKind::too_large, fmt::format("elements are nested deeper than {}", kDeepestTree));
+  if (xml_too_deep(utf8))
+    return fail(ErrorKind::too_large, fmt::format("elements are nested deeper than {}", kDeepestTree));
   auto tree = std::make_unique<pugi::xml_document>();
-  const auto parsed = tree->load_buffer(utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
-  if (!parsed) return fail(ErrorKind::parse, fmt::format("no well-formed XML at byte {}: {}", parsed.offset, parsed.description()));
-  if (tree_depth(*tree) > kDeepestTree) return fail(ErrorKind::too_large, fmt::format("elements are nested deeper than {}", kDeepestTree));
+  const auto parsed = tree->load_buffer(utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_ws_pcdata,
+                                        pugi::encoding_utf8);
+  if (!parsed)
+    return fail(ErrorKind::parse,
+                fmt::format("no well-formed XML at byte {}: {}", parsed.offset, parsed.description()));
+  if (tree_depth(*tree) > kDeepestTree)
+    return fail(ErrorKind::too_large, fmt::format("elements are nested deeper than {}", kDeepestTree));
   drop_prefixes(*tree);
   return tree;
 }

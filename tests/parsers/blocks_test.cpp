@@ -24,7 +24,8 @@ using Texts = std::vector<std::string>;
 
 TEST(HtmlBlocks, SuperscriptsBecomeUnicode) {
   EXPECT_EQ(texts(html("<p>253.<sup>1</sup> pants</p>")), Texts{"253.¹ pants"});
-  EXPECT_EQ(texts(html("<style>.W9{vertical-align:super}</style><p>Статья 312<span class=W9>9</span></p>")), Texts{"Статья 312⁹"});
+  EXPECT_EQ(texts(html("<style>.W9{vertical-align:super}</style><p>Статья 312<span class=W9>9</span></p>")),
+            Texts{"Статья 312⁹"});
   EXPECT_EQ(texts(html("<p>217<span style='position:relative; top:-0.5em'>4</span></p>")), Texts{"217⁴"});
   EXPECT_EQ(texts(html("<p>13<sup><span style=font-size:0px>-</span>1</sup></p>")), Texts{"13¹"});
   EXPECT_EQ(texts(html("<p>348<sup>11-1</sup></p>")), Texts{"348¹¹⁻¹"});
@@ -33,7 +34,8 @@ TEST(HtmlBlocks, SuperscriptsBecomeUnicode) {
 
 TEST(HtmlBlocks, WhiteSpaceHiddenAndInvisible) {
   EXPECT_EQ(texts(html("<p>a&nbsp;&nbsp; b\n c&shy;d&#8203;e<br>f</p>")), Texts{"a b cde\nf"});
-  EXPECT_EQ(texts(html("<p>law</p><div style='display:none;'>250</div><nav>menu</nav><script>x</script>")), Texts{"law"});
+  EXPECT_EQ(texts(html("<p>law</p><div style='display:none;'>250</div><nav>menu</nav><script>x</script>")),
+            Texts{"law"});
 }
 
 TEST(HtmlBlocks, BoldBeginningIsMeasured) {
@@ -43,7 +45,9 @@ TEST(HtmlBlocks, BoldBeginningIsMeasured) {
 }
 
 TEST(HtmlBlocks, RowsHaveCellsAndLayoutTablesDoNot) {
-  const Blocks blocks = html("<table><tr><th>Aine</th><th>INN</th></tr><tr><td>Heroiin</td><td>Heroin</td></tr></table><table><tr><td><h2>x</h2><p>text</p></td><td></td></tr></table>");
+  const Blocks blocks = html(
+      "<table><tr><th>Aine</th><th>INN</th></tr><tr><td>Heroiin</td><td>Heroin</td></tr></"
+      "table><table><tr><td><h2>x</h2><p>text</p></td><td></td></tr></table>");
   ASSERT_GE(blocks.size(), 3u);
   EXPECT_TRUE(blocks[0].header_row);
   EXPECT_EQ(blocks[1].cells, (Texts{"Heroiin", "Heroin"}));
@@ -52,7 +56,8 @@ TEST(HtmlBlocks, RowsHaveCellsAndLayoutTablesDoNot) {
 
 TEST(HtmlBlocks, ListOfInnerLinksIsContents) {
   std::string list = "<ul>";
-  for (int i = 1; i < 9; ++i) list += "<li><a href='#p" + std::to_string(i) + "'>" + std::to_string(i) + ".pants.</a></li>";
+  for (int i = 1; i < 9; ++i)
+    list += "<li><a href='#p" + std::to_string(i) + "'>" + std::to_string(i) + ".pants.</a></li>";
   EXPECT_EQ(texts(html(list + "</ul><p>law</p>")), Texts{"law"});
 }
 
@@ -67,16 +72,20 @@ TEST(HtmlBlocks, BodySelectorThatMatchesNothingIsSuspicious) {
 
 TEST(Markdown, EscapesLinksAndHeadings) {
   const BlockedDocument document = markdown_blocks(
-      "---\ntitle: \"Закон\"\nlast_updated: \"2008-05-07\"\n---\n# Закон\n\n1\\. Дії, передбачені [статтею 5](#n61) -\n\n"
+      "---\ntitle: \"Закон\"\nlast_updated: \"2008-05-07\"\n---\n# Закон\n\n1\\. Дії, передбачені [статтею "
+      "5](#n61) -\n\n"
       "{ Стаття 306 із змінами N 430-IV ( [430-15](/go/430-15) ) від 16.01.2003 }\n\nЗаголовок\n=====\n");
   EXPECT_EQ(document.front.title, "Закон");
   EXPECT_EQ(document.front.version, "2008-05-07");
-  EXPECT_EQ(texts(document.blocks), (Texts{"Закон", "1. Дії, передбачені статтею 5 -", "{ Стаття 306 із змінами N 430-IV від 16.01.2003 }", "Заголовок"}));
+  EXPECT_EQ(texts(document.blocks),
+            (Texts{"Закон", "1. Дії, передбачені статтею 5 -",
+                   "{ Стаття 306 із змінами N 430-IV від 16.01.2003 }", "Заголовок"}));
   EXPECT_EQ(document.blocks[3].kind, Block::Kind::heading);
 }
 
 TEST(Markdown, ListsTablesAndSuperscripts) {
-  const BlockedDocument document = markdown_blocks("§ 3<sup>1</sup> text\njoined\n\n- a) písmeno\n\n| A | B |\n| --- | --- |\n| x\\|y | *z* |\n");
+  const BlockedDocument document = markdown_blocks(
+      "§ 3<sup>1</sup> text\njoined\n\n- a) písmeno\n\n| A | B |\n| --- | --- |\n| x\\|y | *z* |\n");
   ASSERT_EQ(document.blocks.size(), 4u);
   EXPECT_EQ(document.blocks[0].text, "§ 3¹ text joined");
   EXPECT_EQ(document.blocks[1].text, "a) písmeno");
@@ -85,7 +94,8 @@ TEST(Markdown, ListsTablesAndSuperscripts) {
 }
 
 TEST(Markdown, NumberedLinesOfAParagraphAreItems) {
-  const BlockedDocument document = markdown_blocks("järgmisi aineid:\n1) oopiumi\nja morfiini;\n2) kodeiini.\n");
+  const BlockedDocument document =
+      markdown_blocks("järgmisi aineid:\n1) oopiumi\nja morfiini;\n2) kodeiini.\n");
   EXPECT_EQ(texts(document.blocks), (Texts{"järgmisi aineid:", "1) oopiumi ja morfiini;", "2) kodeiini."}));
 }
 

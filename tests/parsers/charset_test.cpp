@@ -7,8 +7,12 @@ namespace zakonwatch {
 namespace {
 
 // "наркотиков" and a line around it, in windows-1251 and koi8-r.
-const std::string kCp1251 = "\xCD\xE5\xE7\xE0\xEA\xEE\xED\xED\xFB\xE9 \xEE\xE1\xEE\xF0\xEE\xF2 \xED\xE0\xF0\xEA\xEE\xF2\xE8\xEA\xEE\xE2";
-const std::string kKoi8 = "\xEE\xC5\xDA\xC1\xCB\xCF\xCE\xCE\xD9\xCA \xCF\xC2\xCF\xD2\xCF\xD4 \xCE\xC1\xD2\xCB\xCF\xD4\xC9\xCB\xCF\xD7";
+const std::string kCp1251 =
+    "\xCD\xE5\xE7\xE0\xEA\xEE\xED\xED\xFB\xE9 \xEE\xE1\xEE\xF0\xEE\xF2 "
+    "\xED\xE0\xF0\xEA\xEE\xF2\xE8\xEA\xEE\xE2";
+const std::string kKoi8 =
+    "\xEE\xC5\xDA\xC1\xCB\xCF\xCE\xCE\xD9\xCA \xCF\xC2\xCF\xD2\xCF\xD4 "
+    "\xCE\xC1\xD2\xCB\xCF\xD4\xC9\xCB\xCF\xD7";
 const std::string kText = "Незаконный оборот наркотиков";
 
 DecodedText decode(std::string_view bytes, const CharsetHints& hints = {}) {
@@ -17,7 +21,9 @@ DecodedText decode(std::string_view bytes, const CharsetHints& hints = {}) {
   return text ? *text : DecodedText{};
 }
 
-TEST(Charset, TransportHeaderIsFollowed) { EXPECT_EQ(decode(kCp1251, {.header = "windows-1251"}).text, kText); }
+TEST(Charset, TransportHeaderIsFollowed) {
+  EXPECT_EQ(decode(kCp1251, {.header = "windows-1251"}).text, kText);
+}
 
 TEST(Charset, CyrillicCodePagesAreToldApart) {
   EXPECT_EQ(decode(kCp1251, {.script = "Cyrl"}).text, kText);
@@ -25,16 +31,27 @@ TEST(Charset, CyrillicCodePagesAreToldApart) {
 }
 
 TEST(Charset, MetaDeclarationIsRead) {
-  EXPECT_EQ(declared_charset("<html><META http-equiv='Content-Type' content='text/html; charset=Windows-1251; charset=windows-1251'>"), "windows-1251");
+  EXPECT_EQ(declared_charset("<html><META http-equiv='Content-Type' content='text/html; "
+                             "charset=Windows-1251; charset=windows-1251'>"),
+            "windows-1251");
   EXPECT_EQ(declared_charset("<?xml version='1.0' encoding=\"ISO-8859-13\"?>"), "iso-8859-13");
   EXPECT_EQ(declared_charset("<p>none</p>"), "");
 }
 
-TEST(Charset, Utf8UnderAWrongHeaderStaysUtf8) { EXPECT_EQ(decode(kText, {.header = "windows-1251"}).text, kText); }
+TEST(Charset, Utf8UnderAWrongHeaderStaysUtf8) {
+  EXPECT_EQ(decode(kText, {.header = "windows-1251"}).text, kText);
+}
 
-TEST(Charset, OverrideBeatsEverything) { EXPECT_EQ(decode(kCp1251, {.override_name = "cp1251", .header = "utf-8"}).text, kText); }
+TEST(Charset, OverrideBeatsEverything) {
+  EXPECT_EQ(decode(kCp1251, {.override_name = "cp1251", .header = "utf-8"}).text, kText);
+}
 
-TEST(Charset, ByteOrderMarkIsDropped) { EXPECT_EQ(decode("\xEF\xBB\xBF" "abc").text, "abc"); }
+TEST(Charset, ByteOrderMarkIsDropped) {
+  EXPECT_EQ(decode("\xEF\xBB\xBF"
+                   "abc")
+                .text,
+            "abc");
+}
 
 TEST(Charset, LinesOfTwoEncodingsAreEachRead) {
   std::string bytes;

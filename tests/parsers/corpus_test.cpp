@@ -3,7 +3,8 @@
 
 #include "parse_support.h"
 
-// Real pages, read in place. Counts of articles against an independent extraction: tests/accuracy/articles.py.
+// Real pages, read in place. Counts of articles against an independent extraction:
+// tests/accuracy/articles.py.
 namespace zakonwatch {
 namespace {
 
@@ -28,17 +29,23 @@ TEST_P(Corpus, EveryEditionIsUniqueAndClaimed) {
   const DocumentRules* rules = *folder.source == 0 ? nullptr : &test::source(folder.source).document;
   for (const auto& file : files) {
     if (file.filename().string().starts_with("landing")) continue;
-    expect_sound(test::parse(folder.language, std::string(folder.extension).substr(1), test::read(file), rules), file.string());
+    expect_sound(
+        test::parse(folder.language, std::string(folder.extension).substr(1), test::read(file), rules),
+        file.string());
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Folders, Corpus,
-    testing::Values(Folder{"LV/kriminallikums", ".html", "lv", "lv-likumi"}, Folder{"LV/nark-apr", ".html", "lv", ""},
-                    Folder{"UA/kriminalnyi-kodeks_2341-14", ".md", "uk", ""}, Folder{"EE/karistusseadustik", ".md", "et", ""},
-                    Folder{"EE/npa-nimekirjad", ".md", "et", ""}, Folder{"EE", ".xml", "et", ""}, Folder{"CZ/trestni-zakonik_40-2009", ".md", "cs", ""},
-                    Folder{"CZ/navykove-latky_167-1998", ".md", "cs", ""}, Folder{"CZ/acts", ".md", "cs", ""}, Folder{"SK/omamne-latky_139-1998", ".md", "sk", ""},
-                    Folder{"SK/acts", ".md", "sk", ""}, Folder{"DE/btmg", ".md", "de", ""}, Folder{"RU/ips", ".html", "ru", "ru-ips"}),
+    testing::Values(Folder{"LV/kriminallikums", ".html", "lv", "lv-likumi"},
+                    Folder{"LV/nark-apr", ".html", "lv", ""},
+                    Folder{"UA/kriminalnyi-kodeks_2341-14", ".md", "uk", ""},
+                    Folder{"EE/karistusseadustik", ".md", "et", ""},
+                    Folder{"EE/npa-nimekirjad", ".md", "et", ""}, Folder{"EE", ".xml", "et", ""},
+                    Folder{"CZ/trestni-zakonik_40-2009", ".md", "cs", ""},
+                    Folder{"CZ/navykove-latky_167-1998", ".md", "cs", ""}, Folder{"CZ/acts", ".md", "cs", ""},
+                    Folder{"SK/omamne-latky_139-1998", ".md", "sk", ""}, Folder{"SK/acts", ".md", "sk", ""},
+                    Folder{"DE/btmg", ".md", "de", ""}, Folder{"RU/ips", ".html", "ru", "ru-ips"}),
     [](const auto& tested) {
       std::string name = tested.param.path;
       for (char& c : name)
@@ -55,13 +62,15 @@ TEST(Scenario, RussianCollision) {
   const std::string page = corpus_file("RU/ips/tk_rf_102074279_current-2026-06.html");
   if (page.empty()) GTEST_SKIP() << "the corpus is not here";
   const Act act = test::parse("ru", "html", page);
-  for (const char* eid : {"art_35_1", "art_351", "art_19_1", "art_191", "art_22_1", "art_221", "art_22_2", "art_222", "art_22_3", "art_223", "art_312_9"})
+  for (const char* eid : {"art_35_1", "art_351", "art_19_1", "art_191", "art_22_1", "art_221", "art_22_2",
+                          "art_222", "art_22_3", "art_223", "art_312_9"})
     EXPECT_NE(act.find(eid), nullptr) << eid;
   EXPECT_NE(provision(act, "art_35_1").heading, provision(act, "art_351").heading);
 }
 
 TEST(Scenario, UkrainianReformatKeepsTheArticle) {
-  const std::string before = corpus_file("UA/kriminalnyi-kodeks_2341-14/2014-10-16.md"), after = corpus_file("UA/kriminalnyi-kodeks_2341-14/2014-10-23.md");
+  const std::string before = corpus_file("UA/kriminalnyi-kodeks_2341-14/2014-10-16.md"),
+                    after = corpus_file("UA/kriminalnyi-kodeks_2341-14/2014-10-23.md");
   if (before.empty()) GTEST_SKIP() << "the corpus is not here";
   const Act a = test::parse("uk", "md", before), b = test::parse("uk", "md", after);
   EXPECT_EQ(test::article_eids(a), test::article_eids(b));
@@ -79,7 +88,8 @@ TEST(Scenario, AmendingActCountsItsOwnArticles) {
 }
 
 TEST(Scenario, LatvianRulesOfAmendingActs) {
-  const std::string without = corpus_file("LV/kriminallikums/20130101.html"), with = corpus_file("LV/kriminallikums/20130401.html");
+  const std::string without = corpus_file("LV/kriminallikums/20130101.html"),
+                    with = corpus_file("LV/kriminallikums/20130401.html");
   if (with.empty()) GTEST_SKIP() << "the corpus is not here";
   const Act a = test::parse("lv", "html", without), b = test::parse("lv", "html", with);
   EXPECT_EQ(a.find("trans_2012-12-13__para_1"), nullptr);

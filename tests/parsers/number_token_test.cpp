@@ -9,7 +9,8 @@ namespace {
 std::string basic(std::string_view printed) { return read_number(printed).eid(true); }
 
 TEST(NumberToken, OneTokenForEveryWayOfPrintingIt) {
-  for (const char* printed : {"253.¹", "253-1", "253 - 1", "253.1", "253¹"}) EXPECT_EQ(basic(printed), "253_1") << printed;
+  for (const char* printed : {"253.¹", "253-1", "253 - 1", "253.1", "253¹"})
+    EXPECT_EQ(basic(printed), "253_1") << printed;
   EXPECT_EQ(basic("283a"), "283a");
   EXPECT_EQ(basic("283A"), "283a");
   EXPECT_EQ(basic("6.16.1"), "6_16_1");

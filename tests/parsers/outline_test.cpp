@@ -14,32 +14,42 @@ using Eids = std::vector<std::string>;
 
 // Invented acts, written for these tests.
 TEST(Outline, UkrainianSanctionLinesJoinTheirPart) {
-  const Act act = parse("uk", "md",
-                        "Розділ II\n\nПРО ЧАЙ\n\nСтаття 5. Незаконне заварювання чаю\n\n1\\. Заварювання чаю без дозволу -\n\n"
-                        "караються штрафом до ста гривень.\n\n2\\. Ті самі дії, вчинені повторно:\n\n1) групою осіб;\n\n2) у їдальні, -\n\n"
-                        "караються арештом на строк до шести місяців.\n\n{ Частину другу змінено: Стаття 5 із змінами, внесеними згідно із Законом N 270-VI від 15.04.2008 }\n\n"
-                        "Примітка. 1. Чаєм є настій.\n\n2. Великим є чайник понад два літри.\n");
+  const Act act = parse(
+      "uk", "md",
+      "Розділ II\n\nПРО ЧАЙ\n\nСтаття 5. Незаконне заварювання чаю\n\n1\\. Заварювання чаю без дозволу -\n\n"
+      "караються штрафом до ста гривень.\n\n2\\. Ті самі дії, вчинені повторно:\n\n1) групою осіб;\n\n2) у "
+      "їдальні, -\n\n"
+      "караються арештом на строк до шести місяців.\n\n{ Частину другу змінено: Стаття 5 із змінами, "
+      "внесеними згідно із Законом N 270-VI від 15.04.2008 }\n\n"
+      "Примітка. 1. Чаєм є настій.\n\n2. Великим є чайник понад два літри.\n");
   EXPECT_EQ(provision(act, "chapter_II").heading, "ПРО ЧАЙ");
   EXPECT_EQ(provision(act, "art_5").heading, "Незаконне заварювання чаю");
-  EXPECT_EQ(provision(act, "art_5__para_1").text, "Заварювання чаю без дозволу -\nкараються штрафом до ста гривень.");
+  EXPECT_EQ(provision(act, "art_5__para_1").text,
+            "Заварювання чаю без дозволу -\nкараються штрафом до ста гривень.");
   EXPECT_EQ(provision(act, "art_5__para_1").label, "Стаття 5, частина 1");
   EXPECT_EQ(provision(act, "art_5__para_2__point_2").text, "у їдальні, -");
-  EXPECT_EQ(provision(act, "art_5__para_2").text, "Ті самі дії, вчинені повторно:\nкараються арештом на строк до шести місяців.");
+  EXPECT_EQ(provision(act, "art_5__para_2").text,
+            "Ті самі дії, вчинені повторно:\nкараються арештом на строк до шести місяців.");
   EXPECT_EQ(provision(act, "art_5__note__para_2").text, "Великим є чайник понад два літри.");
 }
 
 TEST(Outline, UkrainianInsertedArticleIsTheSameHoweverPrinted) {
   for (const char* number : {"321-1.", "321 - 1 .", "321<sup>1</sup>."}) {
-    const Act act = parse("uk", "md", std::string("Стаття 321. А\n\nТекст перший.\n\nСтаття ") + number + " Б\n\nТекст другий.\n\nСтаття 322. В\n\nТретій.\n");
+    const Act act = parse("uk", "md",
+                          std::string("Стаття 321. А\n\nТекст перший.\n\nСтаття ") + number +
+                              " Б\n\nТекст другий.\n\nСтаття 322. В\n\nТретій.\n");
     EXPECT_EQ(test::article_eids(act), (Eids{"art_321", "art_321_1", "art_322"})) << number;
   }
 }
 
 TEST(Outline, NoteAloneStandsForARepealedArticle) {
-  const Act act = parse("uk", "md",
-                        "Стаття 229. А\n\nТекст.\n\n{ Статтю 230 виключено на підставі Закону N 669-IV від 03.04.2003 }\n\nСтаття 231. Б\n\nТекст.\n\n"
-                        "{Статті 232-234 виключено на підставі Закону № 4025-VI від 15.11.2011}\n\nСтаття 235. В\n\nТекст.\n");
-  EXPECT_EQ(test::article_eids(act), (Eids{"art_229", "art_230", "art_231", "art_232", "art_233", "art_234", "art_235"}));
+  const Act act = parse(
+      "uk", "md",
+      "Стаття 229. А\n\nТекст.\n\n{ Статтю 230 виключено на підставі Закону N 669-IV від 03.04.2003 "
+      "}\n\nСтаття 231. Б\n\nТекст.\n\n"
+      "{Статті 232-234 виключено на підставі Закону № 4025-VI від 15.11.2011}\n\nСтаття 235. В\n\nТекст.\n");
+  EXPECT_EQ(test::article_eids(act),
+            (Eids{"art_229", "art_230", "art_231", "art_232", "art_233", "art_234", "art_235"}));
   EXPECT_TRUE(provision(act, "art_230").repealed);
   ASSERT_EQ(provision(act, "art_230").notes.size(), 1u);
   EXPECT_EQ(provision(act, "art_230").notes[0].kind, NoteKind::repeal);
@@ -49,11 +59,19 @@ TEST(Outline, NoteAloneStandsForARepealedArticle) {
 
 TEST(Outline, LatvianPageWithContentsNotesAndForeignRules) {
   std::string page = "<div><ul>";
-  for (int i = 1; i <= 6; ++i) page += "<li><a href='#p" + std::to_string(i) + "'>" + std::to_string(i) + ".pants. Par tēju</a></li>";
+  for (int i = 1; i <= 6; ++i)
+    page += "<li><a href='#p" + std::to_string(i) + "'>" + std::to_string(i) + ".pants. Par tēju</a></li>";
   page += "</ul><div>I nodaļa<br>Vispārīgi</div>";
-  for (int i = 1; i <= 5; ++i) page += "<div><p><b>" + std::to_string(i) + ".pants. Par tēju</b></p><p>(1) Tēju dzer.</p><p>(2) <span>(Izslēgta ar <a href=x>13.12.2012</a>. likumu)</span></p><p class=labojumu_pamats>(13.12.2012. likuma redakcijā, kas stājas spēkā 01.04.2013.)</p></div>";
-  page += "<div><p><b>5.<sup>1</sup> pants.</b> Tēju nedzer.</p></div><div>Pārejas noteikumi</div><div><p>1. Likums stājas spēkā.</p></div>"
-          "<div><b>PIEZĪME:</b><br><br>13.12.2012. likuma \"Grozījumi likumā\" Pārejas noteikumi:<br><br>\"1. Pirmais.<br>2. Otrais.\"</div></div>";
+  for (int i = 1; i <= 5; ++i)
+    page += "<div><p><b>" + std::to_string(i) +
+            ".pants. Par tēju</b></p><p>(1) Tēju dzer.</p><p>(2) <span>(Izslēgta ar <a "
+            "href=x>13.12.2012</a>. likumu)</span></p><p class=labojumu_pamats>(13.12.2012. likuma "
+            "redakcijā, kas stājas spēkā 01.04.2013.)</p></div>";
+  page +=
+      "<div><p><b>5.<sup>1</sup> pants.</b> Tēju nedzer.</p></div><div>Pārejas noteikumi</div><div><p>1. "
+      "Likums stājas spēkā.</p></div>"
+      "<div><b>PIEZĪME:</b><br><br>13.12.2012. likuma \"Grozījumi likumā\" Pārejas noteikumi:<br><br>\"1. "
+      "Pirmais.<br>2. Otrais.\"</div></div>";
   const Act act = parse("lv", "html", page);
   EXPECT_EQ(test::article_eids(act), (Eids{"art_1", "art_2", "art_3", "art_4", "art_5", "art_5_1"}));
   EXPECT_TRUE(provision(act, "art_3__para_2").repealed);
@@ -70,7 +88,8 @@ TEST(Outline, LatvianPageWithContentsNotesAndForeignRules) {
 TEST(Outline, RussianCollisionOfRaisedAndPlainNumbers) {
   std::string page = "<style>.W9{vertical-align:super}</style>";
   for (const char* number : {"35", "35<span class=W9>1</span>", "36", "350", "351", "352"})
-    page += "<p class=H>Статья " + std::string(number) + ". О чае</p><p>Чай пьют.</p><p>Запрещено:</p><p>кипятить;</p><p>разбавлять.</p>";
+    page += "<p class=H>Статья " + std::string(number) +
+            ". О чае</p><p>Чай пьют.</p><p>Запрещено:</p><p>кипятить;</p><p>разбавлять.</p>";
   const Act act = parse("ru", "html", page);
   EXPECT_EQ(test::article_eids(act), (Eids{"art_35", "art_35_1", "art_36", "art_350", "art_351", "art_352"}));
   EXPECT_EQ(provision(act, "art_35_1__p_2").text, "Запрещено:");
@@ -80,18 +99,24 @@ TEST(Outline, RussianCollisionOfRaisedAndPlainNumbers) {
 
 TEST(Outline, FlattenedInsertsAreResolvedBySequence) {
   std::string text;
-  for (const char* number : {"34", "35", "351", "352", "36", "37"}) text += "Стаття " + std::string(number) + ". Про чай\n\nТекст.\n\n";
-  EXPECT_EQ(test::article_eids(parse("uk", "txt", text)), (Eids{"art_34", "art_35", "art_35_1", "art_35_2", "art_36", "art_37"}));
+  for (const char* number : {"34", "35", "351", "352", "36", "37"})
+    text += "Стаття " + std::string(number) + ". Про чай\n\nТекст.\n\n";
+  EXPECT_EQ(test::article_eids(parse("uk", "txt", text)),
+            (Eids{"art_34", "art_35", "art_35_1", "art_35_2", "art_36", "art_37"}));
 }
 
 TEST(Outline, CzechHeadingOnTheNextLineLettersAndAnnex) {
   const Act act = parse("cs", "md",
-                        "## ČÁST PRVNÍ\n\n### HLAVA II\n\n#### ČAJ\n\n##### § 283a\n\n#### Nedovolený čaj\n\n(1) Kdo uvaří čaj\n\n- a) silný,\n\n- b) slabý, nebo\n\n- 1. studený,\n\n"
-                        "bude potrestán odnětím svobody až na jeden rok.\n\n(2) Pokus je trestný.\n\n**Novák v. r.**\n\nPříloha č. 1 k zákonu č. 1/2000 Sb.\n\nČAJE\n\n| Název | Latinsky |\n| --- | --- |\n| čaj | thea |\n");
+                        "## ČÁST PRVNÍ\n\n### HLAVA II\n\n#### ČAJ\n\n##### § 283a\n\n#### Nedovolený "
+                        "čaj\n\n(1) Kdo uvaří čaj\n\n- a) silný,\n\n- b) slabý, nebo\n\n- 1. studený,\n\n"
+                        "bude potrestán odnětím svobody až na jeden rok.\n\n(2) Pokus je trestný.\n\n**Novák "
+                        "v. r.**\n\nPříloha č. 1 k zákonu č. 1/2000 Sb.\n\nČAJE\n\n| Název | Latinsky |\n| "
+                        "--- | --- |\n| čaj | thea |\n");
   EXPECT_EQ(provision(act, "part_1__chapter_II").heading, "ČAJ");
   EXPECT_EQ(provision(act, "art_283a").heading, "Nedovolený čaj");
   EXPECT_EQ(provision(act, "art_283a__para_1__point_b__point_1").text, "studený,");
-  EXPECT_EQ(provision(act, "art_283a__para_1").text, "Kdo uvaří čaj\nbude potrestán odnětím svobody až na jeden rok.");
+  EXPECT_EQ(provision(act, "art_283a__para_1").text,
+            "Kdo uvaří čaj\nbude potrestán odnětím svobody až na jeden rok.");
   EXPECT_EQ(provision(act, "conclusion").text, "Novák v. r.");
   EXPECT_EQ(provision(act, "annex_1__row_2").cells, (Eids{"čaj", "thea"}));
   EXPECT_DOUBLE_EQ(act.quality.claimed_share, 1.0);
@@ -99,8 +124,10 @@ TEST(Outline, CzechHeadingOnTheNextLineLettersAndAnnex) {
 
 TEST(Outline, QuotedLawOfAnAmendingActIsNotItsOwn) {
   const Act act = parse("cs", "md",
-                        "##### Čl. I\n\nZákon se mění takto:\n\n- 1. V § 5 se slovo „tři“ nahrazuje slovem „čtyři“.\n\n- 2. Za § 5 se vkládá nový § 5a, který zní:\n\n##### „§ 5a\n\n"
-                        "#### Čaj\n\n(1) Čaj se pije.\n\n(2) Čaj se nekouří.“.\n\n- 3. § 6 se zrušuje.\n\n##### Čl. II\n\nÚčinnost dnem vyhlášení.\n");
+                        "##### Čl. I\n\nZákon se mění takto:\n\n- 1. V § 5 se slovo „tři“ nahrazuje slovem "
+                        "„čtyři“.\n\n- 2. Za § 5 se vkládá nový § 5a, který zní:\n\n##### „§ 5a\n\n"
+                        "#### Čaj\n\n(1) Čaj se pije.\n\n(2) Čaj se nekouří.“.\n\n- 3. § 6 se "
+                        "zrušuje.\n\n##### Čl. II\n\nÚčinnost dnem vyhlášení.\n");
   EXPECT_EQ(test::article_eids(act), (Eids{"art_I", "art_II"}));
   EXPECT_EQ(act.quality.articles, 2);
   EXPECT_EQ(provision(act, "art_I__point_2__quoted__art_5a").type, ProvisionType::quoted);
@@ -109,27 +136,32 @@ TEST(Outline, QuotedLawOfAnAmendingActIsNotItsOwn) {
 }
 
 TEST(Outline, SecondOccurrenceIsMarked) {
-  const Act act = parse("et", "md", "##### § 1. Tee\n\n(1) Üks.\n\n(1) Kaks.\n\n##### § 2–3.\n\n##### § 4. Lõpp\n\nNeli.\n");
+  const Act act = parse(
+      "et", "md", "##### § 1. Tee\n\n(1) Üks.\n\n(1) Kaks.\n\n##### § 2–3.\n\n##### § 4. Lõpp\n\nNeli.\n");
   EXPECT_EQ(provision(act, "art_1__para_1~2").text, "Kaks.");
   EXPECT_TRUE(provision(act, "art_3").repealed);
   EXPECT_FALSE(act.quality.suspicions.empty());
 }
 
 TEST(Outline, SentencesThatBeginLikeHeadingsStaySentences) {
-  const Act act = parse("ru", "txt", "Статья 1. О чае\n\nЧай пьют.\n\nстатья 5 настоящего Закона применяется.\n\nГлава 2 настоящего Закона не применяется к чаю.\n\nСтатья 2. О воде\n\nВода.\n");
+  const Act act = parse("ru", "txt",
+                        "Статья 1. О чае\n\nЧай пьют.\n\nстатья 5 настоящего Закона применяется.\n\nГлава 2 "
+                        "настоящего Закона не применяется к чаю.\n\nСтатья 2. О воде\n\nВода.\n");
   EXPECT_EQ(test::article_eids(act), (Eids{"art_1", "art_2"}));
   EXPECT_EQ(act.find("chapter_2"), nullptr);
 }
 
 TEST(Outline, YearsAndDatesAreNoMarks) {
-  const Act act = parse("lv", "txt", "1.pants. Spēks\n\n(1) Likums.\n\n1998. gada budžets.\n\n01.01.2020. stājas spēkā.\n");
+  const Act act = parse(
+      "lv", "txt", "1.pants. Spēks\n\n(1) Likums.\n\n1998. gada budžets.\n\n01.01.2020. stājas spēkā.\n");
   for (const Provision& one : act.provisions) EXPECT_TRUE(one.num.empty() || one.num == "1") << one.num;
 }
 
 TEST(Outline, NothingAtAllIsAnError) {
   const auto profile = test::profile("lv");
   EXPECT_FALSE(parse_document({.bytes = "   ", .profile = profile.get()}));
-  EXPECT_FALSE(parse_document({.bytes = "<html><script>x</script></html>", .format = "html", .profile = profile.get()}));
+  EXPECT_FALSE(parse_document(
+      {.bytes = "<html><script>x</script></html>", .format = "html", .profile = profile.get()}));
 }
 
 }  // namespace

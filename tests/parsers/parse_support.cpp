@@ -16,15 +16,18 @@ std::shared_ptr<const LanguageProfile> profile(const std::string& code) {
 }
 
 const Source& source(const std::string& id) {
-  static const SourceCatalogue catalogue = value_or_throw(SourceCatalogue::load({std::filesystem::path(ZAKONWATCH_ROOT) / "sources"}));
+  static const SourceCatalogue catalogue =
+      value_or_throw(SourceCatalogue::load({std::filesystem::path(ZAKONWATCH_ROOT) / "sources"}));
   const Source* found = catalogue.source(id);
   if (found == nullptr) throw std::runtime_error("no source " + id);
   return *found;
 }
 
-Act parse(const std::string& language, const std::string& format, std::string_view bytes, const DocumentRules* rules) {
+Act parse(const std::string& language, const std::string& format, std::string_view bytes,
+          const DocumentRules* rules) {
   const auto rules_of = profile(language);
-  return value_or_throw(parse_document({.bytes = bytes, .format = format, .profile = rules_of.get(), .rules = rules}));
+  return value_or_throw(
+      parse_document({.bytes = bytes, .format = format, .profile = rules_of.get(), .rules = rules}));
 }
 
 const Provision& provision(const Act& act, const std::string& eid) {
@@ -50,7 +53,8 @@ std::string duplicate_eid(const Act& act) {
 std::vector<std::filesystem::path> corpus(const std::string& folder, const std::string& extension) {
   std::vector<std::filesystem::path> out;
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(ZAKONWATCH_CORPUS) / folder, none))
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(ZAKONWATCH_CORPUS) / folder, none))
     if (entry.path().extension() == extension) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;

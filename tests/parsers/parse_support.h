@@ -17,7 +17,8 @@ std::shared_ptr<const LanguageProfile> profile(const std::string& code);
 const Source& source(const std::string& id);
 
 // Parses a text as a file of the format would be; throws with the error's sentence.
-Act parse(const std::string& language, const std::string& format, std::string_view bytes, const DocumentRules* rules = nullptr);
+Act parse(const std::string& language, const std::string& format, std::string_view bytes,
+          const DocumentRules* rules = nullptr);
 
 const Provision& provision(const Act& act, const std::string& eid);  // throws where there is none
 std::vector<std::string> article_eids(const Act& act);

@@ -33,7 +33,9 @@ TEST(ActGate, HalfAnActIsHeldUnlessThePageSaysRepealed) {
   EXPECT_FALSE(judge_act(act_of(75), {.predecessor = &before}).hold);
   EXPECT_TRUE(judge_act(act_of(60), {.predecessor = &before}).hold);
   Act repealed = act_of(100);
-  for (int i = 0; i < 60; ++i) repealed.provisions[static_cast<size_t>(i)].repealed = true, repealed.provisions[static_cast<size_t>(i)].text.clear();
+  for (int i = 0; i < 60; ++i)
+    repealed.provisions[static_cast<size_t>(i)].repealed = true,
+    repealed.provisions[static_cast<size_t>(i)].text.clear();
   EXPECT_FALSE(judge_act(repealed, {.predecessor = &before}).hold);
 }
 
@@ -59,7 +61,9 @@ TEST(ChangeGate, AReformWithNotesPassesARedesignDoesNot) {
   EXPECT_FALSE(judge_changes(before, before, changes_of(40)).hold);
   EXPECT_TRUE(judge_changes(before, before, changes_of(85)).hold);
   Act reform = before;
-  for (int i = 0; i < 60; ++i) reform.provisions[static_cast<size_t>(i)].notes.push_back({NoteKind::amend, "(13.12.2012. likuma redakcijā)", ActRef{}, {}});
+  for (int i = 0; i < 60; ++i)
+    reform.provisions[static_cast<size_t>(i)].notes.push_back(
+        {NoteKind::amend, "(13.12.2012. likuma redakcijā)", ActRef{}, {}});
   EXPECT_FALSE(judge_changes(before, reform, changes_of(85)).hold);
 }
 

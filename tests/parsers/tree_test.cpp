@@ -41,17 +41,21 @@ TEST(Tree, SelectorsWorkOverLowerCaseLocalNames) {
   const auto tree = html_tree("<DIV CLASS=TV213><o:p>x</o:p><P ID=p253>253.<SUP>1</SUP> pants</P></DIV>");
   ASSERT_TRUE(tree);
   EXPECT_EQ(*select_text(**tree, "//div[@class='TV213']/p/@id"), "p253");
-  EXPECT_FALSE(select(**tree, "//div[") );
+  EXPECT_FALSE(select(**tree, "//div["));
 }
 
 TEST(Tree, SecondDocumentInsideADivIsRead) {
-  const auto tree = html_tree("<html><body><div id=t><!DOCTYPE html><html><head><style>.a{}</style></head><body><p>law</p></body></html></div></body></html>");
+  const auto tree = html_tree(
+      "<html><body><div id=t><!DOCTYPE "
+      "html><html><head><style>.a{}</style></head><body><p>law</p></body></html></div></body></html>");
   ASSERT_TRUE(tree);
   EXPECT_EQ(*select_text(**tree, "//div[@id='t']/p"), "law");
 }
 
 TEST(Tree, XmlHasNoEntitiesAndNoPrefixes) {
-  const auto tree = xml_tree("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><n:a xmlns:n='u'><n:b>&x;1</n:b></n:a>");
+  const auto tree = xml_tree(
+      "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><n:a "
+      "xmlns:n='u'><n:b>&x;1</n:b></n:a>");
   ASSERT_TRUE(tree);
   EXPECT_EQ((*tree)->child("a").child_value("b"), std::string("&x;1"));
   EXPECT_FALSE(xml_tree(repeat("<a>", 1000)));
