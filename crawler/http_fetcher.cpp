@@ -141,7 +141,6 @@ CurlHandle HttpFetcher::Impl::take_handle() {
 
 void HttpFetcher::Impl::give_back(CurlHandle handle) {
   if (idle.size() >= kIdleHandles) return;
-  handle.set(CURLOPT_COOKIELIST, "ALL");  // forgets the visit's cookies, which a reset would keep
   handle.reset();
   idle.push_back(std::move(handle));
 }
@@ -161,10 +160,12 @@ Transfer::Route HttpFetcher::Impl::route_for(const Visit& visit) const {
 }
 
 void HttpFetcher::Impl::begin(std::unique_ptr<Visit> visit) {
-  CurlHandle handle = visit->transfer ? visit->transfer->release() : take_handle();
-  handle.reset();
-  visit->transfer =
-      std::make_unique<Transfer>(std::move(handle), visit->request, visit->url, route_for(*visit));
+  Transfer::Route route = route_for(*visit);
+  if (visit->transfer) {
+    route.cookies = visit->transfer->cookies();
+    give_back(visit->transfer->release());
+  }
+  visit->transfer = std::make_unique<Transfer>(take_handle(), visit->request, visit->url, std::move(route));
   CURL* easy = visit->transfer->handle().get();
   curl_multi_add_handle(multi.get(), easy);
   visits.emplace(easy, std::move(visit));

@@ -43,6 +43,20 @@ Transfer::Transfer(CurlHandle handle, const FetchRequest& request, const Url& ur
   set_callbacks();
 }
 
+std::vector<std::string> Transfer::cookies() const {
+  std::vector<std::string> out;
+  curl_slist* list = handle_.info<curl_slist*>(CURLINFO_COOKIELIST);
+  for (const curl_slist* line = list; line != nullptr; line = line->next) out.emplace_back(line->data);
+  curl_slist_free_all(list);
+  return out;
+}
+
+// Without the cookie file there are no cookies; libcurl 7.88 would also forget to free its name on reset.
+CurlHandle Transfer::release() {
+  handle_.set(CURLOPT_COOKIEFILE, static_cast<char*>(nullptr));
+  return std::move(handle_);
+}
+
 void Transfer::set_request() {
   handle_.set(CURLOPT_URL, url_.to_string());
   handle_.set(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -51,6 +65,7 @@ void Transfer::set_request() {
   handle_.set(CURLOPT_HTTP_CONTENT_DECODING, false);
   handle_.set(CURLOPT_HTTP_TRANSFER_DECODING, false);
   handle_.set(CURLOPT_COOKIEFILE, "");  // cookies live as long as one visit's redirects
+  for (const std::string& cookie : route_.cookies) handle_.set(CURLOPT_COOKIELIST, cookie);
   handle_.set(CURLOPT_PROXY, request_.proxy);
   handle_.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true);
   if (!route_.connect_to.empty()) {

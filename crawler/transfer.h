@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/curl.h"
 #include "base/url.h"
@@ -22,6 +23,7 @@ class Transfer {
     std::string ca_file;                // extra CA; empty = the system's only
     bool same_host = true;              // false after a redirect to another host: no extra headers there
     std::chrono::milliseconds time_left{0};
+    std::vector<std::string> cookies{};  // of the hops before
   };
 
   Transfer(CurlHandle handle, const FetchRequest& request, const Url& url, Route route);
@@ -29,7 +31,10 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   CurlHandle& handle() { return handle_; }
-  CurlHandle release() { return std::move(handle_); }
+  // The cookies that came, for the next hop of the same visit.
+  std::vector<std::string> cookies() const;
+  // Gives the handle up without its cookies, to be reset by whoever takes it.
+  CurlHandle release();
 
   // What came of it, once libcurl says it is over. Url, redirects and times are the caller's to fill in.
   Result<FetchOutcome> finish(CURLcode code);
