@@ -117,9 +117,13 @@ TEST(HostileText, MakesNoElementInFeed) { expect_same_skeleton("atom", kHandmade
 TEST(HostileText, MakesNoElementInBrief) { expect_same_skeleton("html", kHandmade, brief_of); }
 
 TEST(HostileText, SanitiserSetMakesNoElementInMailOrFeed) {
-  const auto snippets = sanitiser_snippets();
+  auto snippets = sanitiser_snippets();
   if (snippets.empty()) GTEST_SKIP() << "no corpus at " << ZAKONWATCH_CORPUS;
   EXPECT_GE(snippets.size(), 745u);
+#ifdef ZAKONWATCH_SANITIZED  // twenty times slower: every sixteenth
+  for (size_t i = 0; 16 * i < snippets.size(); ++i) snippets[i] = snippets[16 * i];
+  snippets.resize(snippets.size() / 16);
+#endif
   expect_same_skeleton("html", snippets, render_html);
   expect_same_skeleton("atom", snippets, atom_of);
 }
