@@ -122,8 +122,8 @@ class Finder {
   void visit_pair(int o, int n) {
     const Provision &before = a_.at(o), &after = b_.at(n);
     if (!flag(told_new_, n) || !flag(told_old_, o)) {
-      if (after.repealed && !before.repealed) return repeal_in_place(o, n);
-      if (before.repealed && !after.repealed) return revive(o, n);
+      if (after.repealed && !before.repealed && !lives_below(b_, n)) return repeal_in_place(o, n);
+      if (before.repealed && !after.repealed && !lives_below(a_, o)) return revive(o, n);
       const Address address = before.repealed ? Address::same : address_of(o, n);
       if (address == Address::moved)
         move(o, n);
@@ -133,6 +133,13 @@ class Finder {
         amend(o, n);
     }
     add_court_notes(o, n);
+  }
+
+  // A marker beside living parts speaks of itself only.
+  static bool lives_below(const TreeIndex& tree, int i) {
+    for (int k = i + 1; k < tree.end(i); ++k)
+      if (!tree.at(k).repealed && !tree.at(k).text.empty()) return true;
+    return false;
   }
 
   Address address_of(int o, int n) const {
@@ -221,7 +228,7 @@ class Finder {
     if ((flag(relevelled_old_, o) || flag(relevelled_new_, n)) && same_headings(o, n)) return;
     Change change;
     set_sides(change, o, n);
-    change.editorial = a_.at(o).repealed || editorially_same(o, n);
+    change.editorial = (a_.at(o).repealed && b_.at(n).repealed) || editorially_same(o, n);
     if (change.old_side->text == change.new_side->text && a_.at(o).heading == b_.at(n).heading) return;
     add({n, 0, -1}, std::move(change), o, n);
   }
