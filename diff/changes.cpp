@@ -254,9 +254,10 @@ class Finder {
   }
 
   // A row that moved up or down its table and carries another number for it: no change at all.
-  bool only_ordinal_differs(const Provision& before, const Provision& after) const {
-    return before.cells.size() > 1 && after.cells.size() > 1 && before.cells.front() != after.cells.front() &&
-           cells_same(before.cells, after.cells);
+  static bool only_ordinal_differs(const Provision& before, const Provision& after) {
+    const auto &x = before.cells, &y = after.cells;
+    return x.size() > 1 && x.size() == y.size() && is_ordinal(x.front()) && is_ordinal(y.front()) &&
+           std::equal(x.begin() + 1, x.end(), y.begin() + 1);
   }
 
   void set_sides(Change& change, int o, int n) const {
