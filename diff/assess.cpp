@@ -74,7 +74,7 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
   const AssessmentContext& context = input.assess;
   change.relevance = judge_change(change, old_act, new_act, context);
   change.effects.clear();
-  if (!change.editorial && !only_place_changed(change)) {
+  if (context.profile != nullptr && !change.editorial && !only_place_changed(change)) {
     for (const Wording& wording : wordings_of(change, old_act, new_act))
       add(change.effects, read_effects(wording, context));
     add(change.effects, schedule_effects(change, old_act, new_act));

@@ -149,7 +149,8 @@ std::string facts(const Change& change, const CompareInput& input, SummaryLangua
   std::vector<std::string> out;
   if (!added.empty()) {
     const std::string what = listed(added, language);
-    const std::string next_to = beside(change, *input.assess.profile, language);
+    const std::string next_to =
+        input.assess.profile == nullptr ? std::string() : beside(change, *input.assess.profile, language);
     if (change.kind == ChangeKind::inserted)
       out.push_back(say(language, "new provision with ", "новая норма: ") + what);
     else

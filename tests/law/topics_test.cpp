@@ -106,7 +106,7 @@ TEST(Topics, WrongWeightsAndDoubleTopicsAreRefused) {
   std::ofstream(file) << topic << topic;
   const auto topics = Topics::load(file);
   ASSERT_FALSE(topics.has_value());
-  EXPECT_NE(topics.error().sentence().find("drug"), std::string::npos);
+  EXPECT_NE(topics.error().sentence().find("weight"), std::string::npos);
   EXPECT_NE(topics.error().sentence().find("twice"), std::string::npos);
 }
 
