@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "diff/direction.h"
 #include "diff/effects.h"
+#include "diff/effects_penalty.h"
 #include "diff/relevance.h"
 #include "diff/summary.h"
 
@@ -31,6 +33,11 @@ void hold_back(std::vector<Effect>& effects, const std::string& reason) {
   }
 }
 
+void add_summaries(Change& change, const Act& new_act, const CompareInput& input) {
+  change.summary_en = summary_line(change, new_act, input, SummaryLanguage::en);
+  change.summary_ru = summary_line(change, new_act, input, SummaryLanguage::ru);
+}
+
 void judge_direction(Change& change) {
   const std::optional<std::string> standing = change.reason;
   if (change.editorial || only_place_changed(change)) {
@@ -46,6 +53,39 @@ void judge_direction(Change& change) {
 
 bool same_article(const Change& change, const ArticleRollUp& article) {
   return change.new_article == article.new_article && change.old_article == article.old_article;
+}
+
+// How often each penalty stands in an article, heading to last point.
+using Tally = std::map<std::pair<std::string, EffectValue>, int>;
+Tally penalties_of(const Act& act, const std::string& article, const LanguageProfile& profile) {
+  Tally tally;
+  const Provision* top = act.find(article);
+  if (top == nullptr) return tally;
+  const int first = static_cast<int>(top - act.provisions.data());
+  for (int i = first; i < act.subtree_end(first); ++i)
+    for (const Penalty& penalty : read_penalties(act.provisions[static_cast<size_t>(i)].text, profile))
+      ++tally[{penalty.kind, value_of(penalty)}];
+  return tally;
+}
+
+// A term that reads as changed while the old one still stands in another tier of the article: the tiers were
+// paired otherwise than the legislator moved them, so nothing is said of weight.
+bool doubt_shifted_tiers(Change& change, const Tally& before, const Tally& after) {
+  bool doubted = false;
+  for (Effect& effect : change.effects) {
+    if (!effect.old_value || !effect.new_value || effect.kind == "quantity_threshold") continue;
+    const auto old = before.find({effect.kind, *effect.old_value}),
+               now = after.find({effect.kind, *effect.old_value});
+    if (old == before.end() || now == after.end() || now->second < old->second) continue;
+    effect.direction = Direction::unclear;
+    effect.reason = "possibly_relocated";
+    doubted = true;
+  }
+  if (!doubted) return false;
+  const Judgement judged = overall(change.effects);
+  change.direction = judged.direction;
+  change.reason = judged.reason;
+  return true;
 }
 
 // The same penalty that left one tier of an article and joined another has only moved with its number.
@@ -81,19 +121,23 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
     if (change.reason) hold_back(change.effects, *change.reason);
   }
   judge_direction(change);
-  change.summary_en = summary_line(change, new_act, input, SummaryLanguage::en);
-  change.summary_ru = summary_line(change, new_act, input, SummaryLanguage::ru);
+  add_summaries(change, new_act, input);
 }
 
 // Weight is told by what was read; wording without a reading leaves an article undecided only where nothing
 // else was read.
-void assess_articles(ChangeSet& set, const Act& /*old_act*/, const Act& /*new_act*/,
-                     const CompareInput& /*input*/) {
+void assess_articles(ChangeSet& set, const Act& old_act, const Act& new_act, const CompareInput& input) {
   for (ArticleRollUp& article : set.articles) {
     article.effects.clear();
     bool neutral = true;
-    for (const Change& change : set.changes) {
+    Tally before, after;
+    if (input.assess.profile != nullptr) {
+      before = penalties_of(old_act, article.old_article, *input.assess.profile);
+      after = penalties_of(new_act, article.new_article, *input.assess.profile);
+    }
+    for (Change& change : set.changes) {
       if (!same_article(change, article)) continue;
+      if (doubt_shifted_tiers(change, before, after)) add_summaries(change, new_act, input);
       article.effects.insert(article.effects.end(), change.effects.begin(), change.effects.end());
       neutral &= change.direction == Direction::neutral;
     }
