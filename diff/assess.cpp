@@ -68,12 +68,19 @@ Tally penalties_of(const Act& act, const std::string& article, const LanguagePro
   return tally;
 }
 
-// A term that reads as changed while the old one still stands in another tier of the article: the tiers were
-// paired otherwise than the legislator moved them, so nothing is said of weight.
+int count_of(const Tally& tally, const std::string& kind) {
+  int count = 0;
+  for (const auto& [penalty, times] : tally) count += penalty.first == kind ? times : 0;
+  return count;
+}
+
+// A term that reads as changed while a tier was added and the old term still stands in another one: the tiers
+// may be paired otherwise than the legislator moved them, so nothing is said of weight.
 bool doubt_shifted_tiers(Change& change, const Tally& before, const Tally& after) {
   bool doubted = false;
   for (Effect& effect : change.effects) {
     if (!effect.old_value || !effect.new_value || effect.kind == "quantity_threshold") continue;
+    if (count_of(after, effect.kind) <= count_of(before, effect.kind)) continue;
     const auto old = before.find({effect.kind, *effect.old_value}),
                now = after.find({effect.kind, *effect.old_value});
     if (old == before.end() || now == after.end() || now->second < old->second) continue;
