@@ -171,7 +171,8 @@ Searcher::~Searcher() = default;
 Result<Searcher> Searcher::open(const std::filesystem::path& folder) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
-  auto opened = xapian_guard(folder.string(), [&] { impl->open(); });
+  auto opened = xapian_retry(
+      folder.string(), [] {}, [&] { impl->open(); });
   if (!opened) return fail(opened.error());
   return Searcher(std::move(impl));
 }
@@ -181,9 +182,12 @@ Result<SearchResults> Searcher::search(const SearchQuery& query, const LexiconLi
   auto items = read_query(query.words);
   if (!items) return fail(items.error());
   const std::string what = impl_->folder.string();
-  if (auto fresh = xapian_guard(what, [&] { impl_->refresh(); }); !fresh) return fail(fresh.error());
+  const auto answer = [&] {
+    impl_->refresh();
+    return impl_->search(*items, query, lexicons, text_of);
+  };
   return xapian_retry(
-      what, [&] { impl_->open(); }, [&] { return impl_->search(*items, query, lexicons, text_of); });
+      what, [&] { impl_->open(); }, answer);
 }
 
 }  // namespace zakonwatch

@@ -29,12 +29,12 @@ auto xapian_guard(const std::string& what, F&& work) -> Result<std::invoke_resul
   }
 }
 
-// For readers: a revision that the writer has meanwhile overwritten is opened anew. A writer that commits
-// without pause can overtake a reader several times in a row on a busy machine: three retries were seen to
-// fail there, so there are more, still a bound.
+// For readers: a revision that the writer has meanwhile overwritten is opened anew. Opening and reopening can
+// meet the same fate, so they belong inside `work` and `reopen`, never before. A writer that commits without
+// pause can overtake a reader several times in a row on a busy machine; the retries are bounded all the same.
 template <typename Reopen, typename F>
 auto xapian_retry(const std::string& what, Reopen&& reopen, F&& work) -> Result<std::invoke_result_t<F>> {
-  constexpr int kRetries = 20;
+  constexpr int kRetries = 10;
   return xapian_guard(what, [&] {
     for (int attempt = 0;; ++attempt) {
       try {
