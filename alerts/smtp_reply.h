@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <curl/curl.h>
-
 #include <string>
 #include <string_view>
 
 #include "alerts/mailer.h"
+#include "base/curl.h"
 
 namespace zakonwatch {
 

@@ -51,12 +51,28 @@ const Watch* recognise(const SourceCatalogue& catalogue, const Act& act, const A
   return nullptr;
 }
 
+// The one country that legislates in a language; null where there are several or none.
+const Country* only_country(const SourceCatalogue& catalogue, const std::string& language) {
+  const Country* found = nullptr;
+  for (const Country& country : catalogue.countries()) {
+    const auto& languages = country.languages;
+    if (std::find(languages.begin(), languages.end(), language) == languages.end()) continue;
+    if (found != nullptr) return nullptr;
+    found = &country;
+  }
+  return found;
+}
+
 // The parser gives the key as the page prints it; the jurisdiction in front makes it an id.
-ActId full_id(const Act& act, const Source* source, const std::string& wanted) {
+ActId full_id(const SourceCatalogue& catalogue, const Act& act, const Source* source,
+              const std::string& wanted) {
   if (!wanted.empty()) return ActId(wanted);
-  if (source == nullptr) return act.id;
-  const std::string key = source->identity_is_number || act.id.empty() ? act.number : act.id.value;
-  return key.empty() ? ActId() : source->act_id(key);
+  if (source != nullptr) {
+    const std::string key = source->identity_is_number || act.id.empty() ? act.number : act.id.value;
+    return key.empty() ? ActId() : source->act_id(key);
+  }
+  const Country* country = only_country(catalogue, act.language);
+  return country == nullptr || act.id.empty() ? ActId() : ActId(to_lower(country->code) + "/" + act.id.value);
 }
 
 }  // namespace
@@ -82,8 +98,8 @@ ActFile load_act_file(Environment& environment, const std::string& file, const A
   auto act = parse_document(input);
   if (!act) throw Fault(std::move(act.error()).with(file));
   out.act = std::move(*act);
-  out.act.id = full_id(out.act, source, options.act);
   out.watch = recognise(environment.catalogue(), out.act, options);
+  out.act.id = full_id(environment.catalogue(), out.act, source, options.act);
   return out;
 }
 

@@ -12,12 +12,11 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "crawler/plausibility.h"
+#include "crawler/revisit.h"
 #include "parsers/document.h"
 
 namespace zakonwatch {
 namespace {
-
-constexpr auto kFullFetchEvery = std::chrono::days(30);  // servers lie: some answer 304 for ever
 
 const Discovery* watchlist(const Source& source) {
   const auto it = std::find_if(source.discover.begin(), source.discover.end(),
@@ -27,10 +26,6 @@ const Discovery* watchlist(const Source& source) {
 
 std::string fill(std::string url, std::string_view hole, std::string_view value) {
   return replace_all(std::move(url), hole, percent_encode(value));
-}
-
-bool due_for_full_fetch(const Document& document, Instant now) {
-  return !document.last_full_fetch || now - *document.last_full_fetch >= kFullFetchEvery;
 }
 
 }  // namespace
@@ -95,7 +90,7 @@ void CrawlPass::add_document(const Source& source, const std::string& url, const
   const Instant now = environment_.clock().now();
   Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now)};
   if (job.document.key.empty()) job.document.key = key;
-  const bool conditional = job.document.pending_fingerprint.empty() && !due_for_full_fetch(job.document, now);
+  const bool conditional = job.document.pending_fingerprint.empty();  // a second look is unconditional
   ++reports_[source.id.value].documents;
   add(std::move(job), url, conditional);
 }
@@ -108,7 +103,10 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
                  .robots_ignore = source.robots_ignore,
                  .robots_agent = robots_agent(environment_.config()),
                  .tag = static_cast<int64_t>(jobs_.size())};
-  if (conditional) task.request.validators = {job.document.etag, job.document.last_modified};
+  if (conditional)
+    task.request.validators =
+        condition_for({job.document.etag, job.document.last_modified},
+                      job.document.last_full_fetch.value_or(Instant{}), environment_.clock().now());
   if (job.kind == Job::Kind::listing && job.discovery->method != "GET") {
     task.request.method = job.discovery->method;
     task.request.body = job.discovery->body;
@@ -189,6 +187,15 @@ bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
   return false;
 }
 
+// A database that is watched by key lists everything else it holds too: of that, only what the watch list
+// names or whose title speaks of drugs is visited.
+bool CrawlPass::worth_visiting(const Source& source, const std::string& key, const std::string& title) {
+  const Country* country = environment_.catalogue().country(source.country);
+  if (!key.empty() && country->watch_for(key) != nullptr) return true;
+  const auto lexicon = environment_.lexicon(source.document.language);
+  return lexicon && !lexicon->find(title).empty();
+}
+
 void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Source& source = *job.source;
   const auto listing = parse_listing({.bytes = outcome.body,
@@ -201,6 +208,7 @@ void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Discovery* by_key = watchlist(source);
   for (const ListedDocument& found : listing->documents) {
     const std::string key = std::string(trim(found.key));
+    if (by_key != nullptr && !worth_visiting(source, key, found.title)) continue;
     // One act, one address: where the source has an address by key, listed ones are visited there.
     add_document(source, by_key != nullptr && !key.empty() ? fill(by_key->url, "{id}", key) : found.url, key);
   }
@@ -214,9 +222,9 @@ void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
 
 void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
   Document& document = job.document;
-  // A 304 may carry newer validators; a full answer with the same law renews them too.
-  if (!outcome.validators.etag.empty()) document.etag = outcome.validators.etag;
-  if (!outcome.validators.last_modified.empty()) document.last_modified = outcome.validators.last_modified;
+  const Validators known = validators_after({document.etag, document.last_modified}, outcome);
+  document.etag = known.etag;
+  document.last_modified = known.last_modified;
   if (!outcome.not_modified) {
     document.fingerprint = fingerprint(outcome.body);
     document.last_full_fetch = outcome.started;

@@ -59,6 +59,7 @@ class CrawlPass {
 
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);
+  bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
   void fetched(Job& job, const FetchOutcome& outcome);
   void unchanged(Job& job, const FetchOutcome& outcome);
   void differs(Job& job, const FetchOutcome& outcome, const Pipeline::Look& look);

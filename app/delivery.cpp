@@ -47,6 +47,7 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
       subscribers_(subscribers),
       mailer_(mailer),
       changes_(record),
+      versions_(record),
       outbox_(record),
       schedule_(record) {}
 
@@ -83,11 +84,17 @@ std::vector<Delivery::Batch> Delivery::due(int& waiting) {
 
 DeliveryReport Delivery::send_due() {
   DeliveryReport report;
-  const Instant now = environment_.clock().now();
-  for (const DigestRow& row : outbox_.retry_due(now, now + kLease)) deliver(row, report);
+  // One lease at a time: a slow server must not let the leases of those behind run out.
+  for (;;) {
+    const Instant at = environment_.clock().now();
+    const auto again = outbox_.retry_due(at, at + kLease, 1);
+    if (again.empty()) break;
+    deliver(again.front(), report);
+  }
   for (const Batch& batch : due(report.waiting)) {
     std::vector<int64_t> ids;
     for (const OwedAlert& owed : batch.owed) ids.push_back(owed.id);
+    const Instant now = environment_.clock().now();
     const DigestRow row = outbox_.claim(batch.subscriber, ids, now, now + kLease);
     if (!row.members.empty()) deliver(row, report);
   }
@@ -150,6 +157,7 @@ Digest Delivery::build(const DigestRow& row, const Subscriber& subscriber) {
       found = by_change.emplace(member.change.value, digest_item(environment_, *change, subscriber.language))
                   .first;
       found->second.kind = member.kind;
+      found->second.article_text = article_text(versions_, *change);
     }
     const auto subscription = subscribers_.get(member.subscription);
     if (subscription) found->second.subscriptions.push_back(subscription->label);

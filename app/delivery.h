@@ -50,6 +50,7 @@ class Delivery {
   Subscribers& subscribers_;
   Mailer& mailer_;
   Changes changes_;
+  Versions versions_;
   Outbox outbox_;
   Schedule schedule_;
 };

@@ -32,6 +32,15 @@ DigestItem digest_item(Environment& environment, const RecordedChange& recorded,
   return item;
 }
 
+std::string article_text(Versions& versions, const RecordedChange& recorded) {
+  const std::string& article = recorded.change.new_article;
+  if (article.empty() || recorded.change.scope == Scope::subtree) return {};
+  const Act act = versions.load(recorded.new_version);
+  for (size_t i = 0; i < act.provisions.size(); ++i)
+    if (act.provisions[i].eid == article) return act.subtree_text(static_cast<int>(i));
+  return {};
+}
+
 CoverageLine coverage(Environment& environment, Schedule& schedule, Instant since) {
   CoverageLine line{.since = since};
   for (const SourceState& state : schedule.all()) {

@@ -7,12 +7,15 @@
 
 namespace zakonwatch {
 
-std::unique_ptr<Record> open_record_for_reading(Environment& environment) {
+std::unique_ptr<Record> open_record_if_any(Environment& environment) {
   const auto file = environment.state() / "record.db";
-  if (!std::filesystem::exists(file))
-    throw Fault(ErrorKind::not_found, fmt::format("{} holds no record yet; `zakonwatch crawl` begins one",
-                                                  environment.state().string()));
-  return Record::open(file, Record::Mode::read_only);
+  return std::filesystem::exists(file) ? Record::open(file, Record::Mode::read_only) : nullptr;
+}
+
+std::unique_ptr<Record> open_record_for_reading(Environment& environment) {
+  if (auto record = open_record_if_any(environment)) return record;
+  throw Fault(ErrorKind::not_found, fmt::format("{} holds no record yet; `zakonwatch crawl` begins one",
+                                                environment.state().string()));
 }
 
 PointInTime::PointInTime(Environment& environment)

@@ -32,5 +32,6 @@ class PointInTime {
 
 // record.db of the state, for reading; a Fault of kind not_found where nothing was crawled yet.
 std::unique_ptr<Record> open_record_for_reading(Environment& environment);
+std::unique_ptr<Record> open_record_if_any(Environment& environment);  // null where there is none yet
 
 }  // namespace zakonwatch

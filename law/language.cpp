@@ -79,7 +79,8 @@ FrontPatterns front_patterns(const TomlTable& table, const std::shared_ptr<const
           .published = patterns(table, "published", numbers),
           .in_force = patterns(table, "in_force", numbers),
           .version = patterns(table, "version", numbers),
-          .number = patterns(table, "number", numbers)};
+          .number = patterns(table, "number", numbers),
+          .key = patterns(table, "key", numbers)};
 }
 
 LanguageProfile read_profile(const TomlTable& root) {

@@ -38,7 +38,7 @@ struct NotePatterns {
 
 // Lines near the top that date and number an act: "Текст документа від <date>", "№ <any:1>".
 struct FrontPatterns {
-  std::vector<Pattern> adopted, published, in_force, version, number;
+  std::vector<Pattern> adopted, published, in_force, version, number, key;
 };
 
 struct LanguageProfile {

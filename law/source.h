@@ -64,6 +64,7 @@ struct Discovery {
 struct DocumentRules {
   std::string format;  // html | xml | json | pdf | docx | txt | md; empty: by media type
   std::string language;
+  std::string key;  // where the page prints what the site calls the act (identity = "source_id")
   std::string title, number, body;
   std::string adopted, published, in_force, version_date;  // selectors; the text is searched for a date
   std::vector<std::string> strip;                          // never law

@@ -70,6 +70,7 @@ DocumentRules read_rules(const TomlTable& table, const std::string& default_lang
   DocumentRules rules;
   rules.format = table.text("format");
   rules.language = table.text("language", default_language);
+  rules.key = table.text("key");
   rules.title = table.text("title");
   rules.number = table.text("number");
   rules.body = table.text("body");
@@ -92,8 +93,9 @@ std::string rules_hash(const DocumentRules& rules) {
     hash.update(std::to_string(text.size()) + ":");
     hash.update(text);
   };
-  for (const auto* text : {&rules.format, &rules.language, &rules.title, &rules.number, &rules.body,
-                           &rules.adopted, &rules.published, &rules.in_force, &rules.version_date})
+  for (const auto* text :
+       {&rules.format, &rules.language, &rules.key, &rules.title, &rules.number, &rules.body, &rules.adopted,
+        &rules.published, &rules.in_force, &rules.version_date})
     add(*text);
   for (const auto* list : {&rules.strip, &rules.notes, &rules.superscripts, &rules.must_contain}) {
     add(std::to_string(list->size()));

@@ -16,6 +16,7 @@ namespace zakonwatch {
 struct Front {
   std::string title, number;
   std::string adopted, published, in_force, version;  // as printed
+  std::string key;                                    // what the site calls the act
 };
 
 struct BlockedDocument {

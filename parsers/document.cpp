@@ -47,6 +47,7 @@ void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profi
   if (front.published.empty()) front.published = front_text(blocks, patterns.published, "date");
   if (front.in_force.empty()) front.in_force = front_text(blocks, patterns.in_force, "date");
   if (front.number.empty()) front.number = front_text(blocks, patterns.number, "any");
+  if (front.key.empty()) front.key = front_text(blocks, patterns.key, "any");
   if (!front.title.empty()) return;
   int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
@@ -137,6 +138,7 @@ Act act_from_blocks(BlockedDocument document, const LanguageProfile& profile) {
   Act act;
   act.title = document.front.title;
   for (FoundNote& found : take_notes(act.title, profile)) outline.notes.push_back(std::move(found.note));
+  act.id = ActId(document.front.key);
   act.number = document.front.number;
   act.language = profile.code;
   act.dates = {date_in(document.front.adopted, profile), date_in(document.front.published, profile),

@@ -29,7 +29,8 @@ struct DocumentInput {
 };
 
 // An act with provisions. Bytes that are not text, have no provision at all, or break a limit (depth 512)
-// are errors; doubts go to Act::quality. The id is left to the caller, who knows the source.
+// are errors; doubts go to Act::quality. Act::id is the bare key that the document prints, where it prints
+// one: the jurisdiction in front is the caller's to add, who knows the source.
 Result<Act> parse_document(const DocumentInput& input);
 
 // A document another page points at, as discovery found it.

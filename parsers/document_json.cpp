@@ -38,7 +38,7 @@ Result<Blocks> body_blocks(const std::string& body, const DocumentRules& rules) 
   if (!tree) return fail(tree.error());
   DocumentRules inner = rules;  // the pointers are spent; strip, notes and units select inside the HTML
   inner.title = inner.number = inner.body = inner.adopted = inner.published = inner.in_force =
-      inner.version_date = {};
+      inner.version_date = inner.key = {};
   auto document = html_blocks(**tree, &inner);
   if (!document) return fail(document.error());
   return std::move(document->blocks);
@@ -71,7 +71,8 @@ Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& 
   try {
     out.front = {text_at(root, rules.title),    text_at(root, rules.number),
                  text_at(root, rules.adopted),  text_at(root, rules.published),
-                 text_at(root, rules.in_force), text_at(root, rules.version_date)};
+                 text_at(root, rules.in_force), text_at(root, rules.version_date),
+                 text_at(root, rules.key)};
     const std::string body = text_at(root, rules.body);
     if (body.empty())
       return fail(ErrorKind::suspicious, fmt::format("nothing stands at the JSON pointer '{}'", rules.body));

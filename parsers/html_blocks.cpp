@@ -245,10 +245,13 @@ Result<std::string> rule_text(pugi::xml_node root, const std::string& xpath) {
 
 Result<Front> html_front(pugi::xml_node root, const DocumentRules& rules) {
   Front front;
-  const std::pair<const std::string*, std::string*> fields[] = {
-      {&rules.title, &front.title},       {&rules.number, &front.number},
-      {&rules.adopted, &front.adopted},   {&rules.published, &front.published},
-      {&rules.in_force, &front.in_force}, {&rules.version_date, &front.version}};
+  const std::pair<const std::string*, std::string*> fields[] = {{&rules.title, &front.title},
+                                                                {&rules.number, &front.number},
+                                                                {&rules.adopted, &front.adopted},
+                                                                {&rules.published, &front.published},
+                                                                {&rules.in_force, &front.in_force},
+                                                                {&rules.version_date, &front.version},
+                                                                {&rules.key, &front.key}};
   for (const auto& [xpath, to] : fields) {
     auto text = rule_text(root, *xpath);
     if (!text) return fail(text.error());

@@ -138,6 +138,7 @@ class Reader {
     if (key == "title") front.title = plain_text(value);
     if (key == "official_code" || key == "official_citation" || key == "act_number")
       front.number = std::string(value);
+    if (key == "identifier") front.key = std::string(value);
     if (key == "publication_date") front.published = std::string(value);
     if (key == "adoption_date") front.adopted = std::string(value);
     if (key == "original_effective_date" || key == "effectiveness_date") front.in_force = std::string(value);

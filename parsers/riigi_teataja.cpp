@@ -241,6 +241,7 @@ Act read_riigi_teataja(pugi::xml_node root, const LanguageProfile& profile) {
   assign_eids(outline, profile);
   Act act;
   act.title = squeeze_space(text_of(document.child("aktinimi").child("nimi").child("pealkiri")));
+  act.id = ActId(meta.child_value("terviktekstiGrupiID"));  // one per act, through all its redactions
   act.number = meta.child("vastuvoetud").child_value("aktiNr");
   act.language = profile.code;
   act.dates.adopted = date_of(meta.child("vastuvoetud").child("aktikuupaev"));

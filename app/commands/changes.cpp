@@ -78,8 +78,9 @@ std::string text_row(const RecordedChange& c) {
 
 int run(Environment& environment, const Options& options) {
   const ChangeQuery wanted = query(options);
-  const auto record = open_record_for_reading(environment);
-  Changes changes(*record);
+  const auto record = open_record_if_any(environment);  // before the first crawl there are no changes
+  std::optional<Changes> changes;
+  if (record) changes.emplace(*record);
   const bool json = environment.globals().json && !options.jsonl && !options.csv;
   int64_t last = options.after;
   bool first = true;
@@ -88,7 +89,7 @@ int run(Environment& environment, const Options& options) {
     print(
         "id,seq,country,source,act,title,eid,label,kind,direction,score,in_force_from,first_seen,by,state,"
         "summary\r\n");
-  changes.each(wanted, [&](const RecordedChange& change) {
+  const auto visit = [&](const RecordedChange& change) {
     last = change.seq.value;
     if (json)
       print((first ? "" : ",") + recorded_change_json(change));
@@ -97,8 +98,11 @@ int run(Environment& environment, const Options& options) {
     else
       print(options.csv ? csv_row(change) : text_row(change));
     first = false;
-  });
-  if (json) print(fmt::format("],\"last_seq\":{}}}\n", std::max(last, first ? changes.last_seq() : last)));
+  };
+  if (changes) changes->each(wanted, visit);
+  if (json)
+    print(
+        fmt::format("],\"last_seq\":{}}}\n", std::max(last, first && changes ? changes->last_seq() : last)));
   if (!json && !options.jsonl && !options.csv && first) print("no changes\n");
   return 0;
 }

@@ -3,7 +3,6 @@
 #include "app/terminal.h"
 #include "base/fault.h"
 #include "base/files.h"
-#include "base/url.h"
 #include "crawler/robots.h"
 
 namespace zakonwatch {
@@ -19,9 +18,7 @@ void add_robots_check(CommandLine& line) {
   sub->add_option("--agent", options->agent, "Product token")->required();
   line.runs(sub, [options](Environment&) {
     const Robots robots = Robots::parse(value_or_throw(read_file(options->file)));
-    // robots.txt speaks of a path; an address that does not parse is taken for one.
-    const auto url = parse_url(options->url);
-    const bool allowed = robots.allowed(options->agent, url ? url->path_query() : options->url);
+    const bool allowed = robots.allowed(options->agent, robots_path(options->url));
     print(allowed ? "allowed\n" : "disallowed\n");
     return allowed ? 0 : 1;
   });
