@@ -136,7 +136,7 @@ class Compiler {
     static constexpr std::pair<std::string_view, Hole> kHoles[] = {
         {"n", Hole::number},      {"roman", Hole::roman}, {"letter", Hole::letter},   {"act", Hole::act},
         {"from", Hole::quantity}, {"to", Hole::quantity}, {"amount", Hole::quantity}, {"unit", Hole::unit},
-        {"date", Hole::date},     {"any", Hole::any}};
+        {"date", Hole::date},     {"word", Hole::word},   {"any", Hole::any}};
     const auto* known =
         std::find_if(std::begin(kHoles), std::end(kHoles), [&](const auto& h) { return h.first == name; });
     if (known == std::end(kHoles)) {

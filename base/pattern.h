@@ -48,7 +48,8 @@ class NumberWords {
 //   <from> <to> <amount>   a quantity in digits or number words
 //   <unit>    the words of a unit, up to the pattern's next element, at most four
 //   <date>    13.12.2012, 2012-12-13, or day month-word year
-//   <any>, <any:N>         at most N words (10): as few as will do, as many as there are at the end
+//   <word>    one word as printed, without marks at its end: 2341-III, 770-2000-п
+//   <any>, <any:N>         at most N words (10), as few as will do
 //   [ ] optional, | alternatives (whole pattern or inside brackets), \ escapes
 //
 // Matching costs O(pattern × text) with the text's own length bounded by the caller; failed states are

@@ -201,25 +201,31 @@ size_t word_end(std::string_view text, size_t at) {
   return skip(text, at, [](char32_t c) { return !is_space(c); });
 }
 
-// 0 … limit words, each with the space before the next one left to the pattern; the most words first where
-// nothing follows. A mark at a word's end belongs to the pattern as well as to the word: both ends are
-// offered.
-std::vector<HoleEnd> any(std::string_view text, size_t at, int limit, bool last) {
+// One word as printed, without the marks at its end: "2341-III", "770-2000-п".
+std::vector<HoleEnd> word(std::string_view text, size_t at) {
+  const size_t end = word_end(text, at);
+  size_t bare = at;
+  for (size_t next = at; next < end; next = after(text, next))
+    if (is_word_char(peek(text, next))) bare = after(text, next);
+  if (bare == at) return {};
+  return {{bare, std::nullopt}};
+}
+
+// 0 … limit words, each with the space before the next one left to the pattern.
+std::vector<HoleEnd> any(std::string_view text, size_t at, int limit) {
   std::vector<HoleEnd> ends{{at, std::nullopt}};
   size_t end = at;
   for (int i = 0; i < limit; ++i) {
     const size_t begin = skip_spaces(text, end);
     if (begin >= text.size()) break;
+    // A mark at the word's end belongs to the pattern as well as to the word: both ends are offered.
     end = word_end(text, begin);
     size_t bare = begin;
     for (size_t next = begin; next < end; next = after(text, next))
       if (is_word_char(peek(text, next))) bare = after(text, next);
-    const bool marked = bare > begin && bare < end;
-    if (marked && !last) ends.push_back({bare, std::nullopt});
+    if (bare > begin && bare < end) ends.push_back({bare, std::nullopt});
     ends.push_back({end, std::nullopt});
-    if (marked && last) ends.push_back({bare, std::nullopt});
   }
-  if (last) std::reverse(ends.begin(), ends.end());
   return ends;
 }
 
@@ -286,8 +292,10 @@ std::vector<HoleEnd> hole_ends(Hole hole, int limit, bool last, std::string_view
       return unit(text, at, last);
     case Hole::date:
       return date(text, at);
+    case Hole::word:
+      return word(text, at);
     case Hole::any:
-      return any(text, at, limit, last);
+      return any(text, at, limit);
   }
   return {};
 }

@@ -46,8 +46,8 @@ void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profi
   if (front.adopted.empty()) front.adopted = front_text(blocks, patterns.adopted, "date");
   if (front.published.empty()) front.published = front_text(blocks, patterns.published, "date");
   if (front.in_force.empty()) front.in_force = front_text(blocks, patterns.in_force, "date");
-  if (front.number.empty()) front.number = front_text(blocks, patterns.number, "any");
-  if (front.key.empty()) front.key = front_text(blocks, patterns.key, "any");
+  if (front.number.empty()) front.number = front_text(blocks, patterns.number, "word");
+  if (front.key.empty()) front.key = front_text(blocks, patterns.key, "word");
   if (!front.title.empty()) return;
   int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)

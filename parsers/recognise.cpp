@@ -93,7 +93,9 @@ bool begins_lower(std::string_view text) {
   size_t at = 0;
   if (text.empty()) return false;
   const char32_t c = next_code_point(text, at);
-  return is_letter(c) && !is_upper(c);
+  // Georgian and the scripts behind it are written without capitals: their small letters begin headings.
+  const bool has_case = c < 0x590 || (c >= 0x1E00 && c < 0x2000);
+  return has_case && is_letter(c) && !is_upper(c);
 }
 
 bool mostly_capitals(std::string_view text) {

@@ -110,6 +110,12 @@ TEST(Pattern, AnyTakesAtMostItsWords) {
   EXPECT_TRUE(compile("(<any:5>)").match_at("(viens, divi trīs)"));
 }
 
+TEST(Pattern, OneWordWithoutTheMarksAtItsEnd) {
+  EXPECT_EQ(captured("№ <word>", "Закон від 05.04.2001 № 2341-III", "word"), "2341-III");
+  EXPECT_EQ(captured("Ідентифікатор: <word>", "Ідентифікатор: 770-2000-п.", "word"), "770-2000-п");
+  EXPECT_EQ(captured("№ <word>", "№ ;", "word"), "(no match)");
+}
+
 TEST(Pattern, StemsAndEscapes) {
   EXPECT_TRUE(compile("наркотич* засоб*").match_at("наркотичних засобів"));
   EXPECT_TRUE(compile("\\<n\\>").match_at("<n>"));
