@@ -26,8 +26,8 @@ struct AssessmentContext {
 struct CompareInput {
   const Act* old_act = nullptr;
   const Act* new_act = nullptr;
-  std::vector<const Act*> others;            // acts in force that a text may have moved to, or that amend this one
-  std::optional<ActRef> amended_by;          // the version's metadata, where the source gives it
+  std::vector<const Act*> others;    // acts in force that a text may have moved to, or that amend this one
+  std::optional<ActRef> amended_by;  // the version's metadata, where the source gives it
   AssessmentContext assess;
 };
 
