@@ -18,6 +18,10 @@ void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--sources", globals.sources, "Folder of source files, laid out like the installed one")
       ->type_name("DIR");
   app.add_flag("--json", globals.json, "Print JSON where the verb prints data");
+  app.add_option_function<std::string>(
+         "--format", [&globals](const std::string& format) { globals.json = format == "json"; },
+         "text or json; some verbs know more forms")
+      ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("-v,--verbose", globals.verbose, "Say more on stderr; twice for all");
   app.add_flag("-q,--quiet", globals.quiet, "Say only what is an error");
 }

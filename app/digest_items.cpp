@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/digest_items.h"
 
-#include <fmt/core.h>
+#include "app/health.h"
 
 namespace zakonwatch {
 
@@ -44,11 +44,13 @@ std::string article_text(Versions& versions, const RecordedChange& recorded) {
 CoverageLine coverage(Environment& environment, Schedule& schedule, Instant since) {
   CoverageLine line{.since = since};
   for (const SourceState& state : schedule.all()) {
-    if (environment.catalogue().source(state.source.value) == nullptr) continue;
+    const Source* source = environment.catalogue().source(state.source.value);
+    if (source == nullptr) continue;
     if (state.last_attempt && *state.last_attempt >= since) ++line.sources_checked;
-    if (state.health == Health::late) line.late.push_back(state.source.value);
-    if (state.health == Health::blocked) line.blocked.push_back(state.source.value);
-    if (state.health == Health::broken) line.broken.push_back(state.source.value);
+    const Health health = health_now(state, *source, environment.clock().now());
+    if (health == Health::late) line.late.push_back(state.source.value);
+    if (health == Health::blocked) line.blocked.push_back(state.source.value);
+    if (health == Health::broken) line.broken.push_back(state.source.value);
   }
   return line;
 }

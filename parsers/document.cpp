@@ -25,14 +25,18 @@ struct Read {
   std::vector<std::string> suspicions;
 };
 
-// The first date or number that one of the patterns finds in the lines near the top.
-std::string front_text(const Blocks& blocks, const std::vector<Pattern>& patterns, std::string_view hole) {
+// The first date or number that one of the patterns finds in the title or in the lines near the top.
+std::string front_text(std::string_view title, const Blocks& blocks, const std::vector<Pattern>& patterns,
+                       std::string_view hole) {
+  const auto found_in = [&](std::string_view text) -> std::string {
+    for (const Pattern& pattern : patterns)
+      if (const auto match = pattern.search(text.substr(0, 4000)))
+        if (const auto* capture = match->find(hole)) return capture->text;
+    return {};
+  };
+  if (auto found = found_in(title); !found.empty()) return found;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
-    for (const Pattern& pattern : patterns) {
-      const auto match = pattern.search(std::string_view(blocks[i].text).substr(0, 4000));
-      if (!match) continue;
-      if (const auto* capture = match->find(hole)) return capture->text;
-    }
+    if (auto found = found_in(blocks[i].text); !found.empty()) return found;
   return {};
 }
 
@@ -40,14 +44,17 @@ std::optional<Date> date_in(const std::string& text, const LanguageProfile& prof
   return text.empty() ? std::nullopt : profile.find_date(text);
 }
 
-void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profile) {
+// `page_title` is the page's own, which may name the site as well as the act.
+void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profile,
+                const std::string& page_title = {}) {
+  const std::string title = page_title + "\n" + front.title;
   const FrontPatterns& patterns = profile.front;
-  if (front.version.empty()) front.version = front_text(blocks, patterns.version, "date");
-  if (front.adopted.empty()) front.adopted = front_text(blocks, patterns.adopted, "date");
-  if (front.published.empty()) front.published = front_text(blocks, patterns.published, "date");
-  if (front.in_force.empty()) front.in_force = front_text(blocks, patterns.in_force, "date");
-  if (front.number.empty()) front.number = front_text(blocks, patterns.number, "word");
-  if (front.key.empty()) front.key = front_text(blocks, patterns.key, "word");
+  if (front.version.empty()) front.version = front_text(title, blocks, patterns.version, "date");
+  if (front.adopted.empty()) front.adopted = front_text(title, blocks, patterns.adopted, "date");
+  if (front.published.empty()) front.published = front_text(title, blocks, patterns.published, "date");
+  if (front.in_force.empty()) front.in_force = front_text(title, blocks, patterns.in_force, "date");
+  if (front.number.empty()) front.number = front_text(title, blocks, patterns.number, "word");
+  if (front.key.empty()) front.key = front_text(title, blocks, patterns.key, "word");
   if (!front.title.empty()) return;
   int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
@@ -78,11 +85,11 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   auto document = html_blocks(**tree, input.rules);
   if (!document) return fail(document.error());
   if (auto sound = check_identity(document->blocks, input.rules); !sound) return fail(sound.error());
-  fill_front(document->front, document->blocks, *input.profile);
+  const auto page_title = select_text(**tree, "//title");
+  const std::string title = page_title ? squeeze_space(plain_text(*page_title)) : "";
+  fill_front(document->front, document->blocks, *input.profile, title);
   if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
-  if (document->front.title.empty())
-    if (auto title = select_text(**tree, "//title"))
-      document->front.title = squeeze_space(plain_text(*title));
+  if (document->front.title.empty()) document->front.title = title;
   return act_from_blocks(std::move(*document), *input.profile);
 }
 

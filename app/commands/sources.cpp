@@ -3,6 +3,7 @@
 
 #include "app/act_file.h"
 #include "app/commands/command.h"
+#include "app/health.h"
 #include "app/outline_view.h"
 #include "app/status_json.h"
 #include "app/terminal.h"
@@ -18,7 +19,11 @@ std::vector<SourceState> states(Environment& environment) {
   const auto file = environment.state() / "record.db";
   if (!std::filesystem::exists(file)) return {};
   const auto record = Record::open(file, Record::Mode::read_only);
-  return Schedule(*record).all();
+  auto states = Schedule(*record).all();
+  for (SourceState& state : states)
+    if (const Source* source = environment.catalogue().source(state.source.value))
+      state.health = health_now(state, *source, environment.clock().now());
+  return states;
 }
 
 int list(Environment& environment) {

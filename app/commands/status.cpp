@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "app/commands/command.h"
+#include "app/health.h"
 #include "app/point_in_time.h"
 #include "app/status_json.h"
 #include "app/terminal.h"
@@ -18,7 +19,10 @@ std::string when(const std::optional<Instant>& instant) {
 int run(Environment& environment) {
   const auto record = open_record_for_reading(environment);
   Schedule schedule(*record);
-  const auto states = schedule.all();
+  auto states = schedule.all();
+  for (SourceState& state : states)
+    if (const Source* source = environment.catalogue().source(state.source.value))
+      state.health = health_now(state, *source, environment.clock().now());
   const auto hosts = schedule.hosts();
   const auto counts = Outbox(*record).counts();
   const size_t held = Snapshots(*record).held().size();
