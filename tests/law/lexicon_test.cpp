@@ -9,6 +9,8 @@
 #include <fstream>
 #include <set>
 
+#include "tests/temporary_folder.h"
+
 namespace zakonwatch {
 namespace {
 
@@ -16,8 +18,7 @@ class LexiconTest : public ::testing::Test {
  protected:
   // A lexicon of these entries.
   Lexicon make(const std::string& toml) {
-    const auto file =
-        std::filesystem::path(::testing::TempDir()) / ("lexicon_" + std::to_string(count_++) + ".toml");
+    const auto file = folder_.path() / ("lexicon_" + std::to_string(count_++) + ".toml");
     std::ofstream(file) << toml;
     auto lexicon = Lexicon::load(file);
     EXPECT_TRUE(lexicon.has_value()) << lexicon.error().sentence();
@@ -28,6 +29,7 @@ class LexiconTest : public ::testing::Test {
     for (const auto& hit : lexicon.find(text)) out.push_back(hit.concept_id);
     return out;
   }
+  TemporaryFolder folder_;
   int count_ = 0;
 };
 
@@ -103,7 +105,7 @@ TEST_F(LexiconTest, HostileTextIsOnlyText) {
 }
 
 TEST_F(LexiconTest, MistakesAreNamedWithTheirLine) {
-  const auto file = std::filesystem::path(::testing::TempDir()) / "broken_lexicon.toml";
+  const auto file = folder_.path() / "broken_lexicon.toml";
   std::ofstream(file) << "[[entry]]\nconcept = \"drug\"\nstem = [\"two words\"]\nstems = [\"x\"]\n";
   const auto lexicon = Lexicon::load(file);
   ASSERT_FALSE(lexicon.has_value());

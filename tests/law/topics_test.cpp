@@ -9,6 +9,8 @@
 
 #include "law/lexicon.h"
 
+#include "tests/temporary_folder.h"
+
 namespace zakonwatch {
 namespace {
 
@@ -99,7 +101,8 @@ TEST(Topics, AlcoholAloneHasNoWeight) {
 }
 
 TEST(Topics, WrongWeightsAndDoubleTopicsAreRefused) {
-  const auto file = std::filesystem::path(::testing::TempDir()) / "topics.toml";
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "topics.toml";
   const std::string topic =
       "[[topic]]\nid = \"a\"\ngroup = \"g\"\nlabel = { en = \"A\", ru = \"А\" }\nscope = \"s\"\nconcepts = { "
       "drug = 7.0 }\n";
