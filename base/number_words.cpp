@@ -53,10 +53,11 @@ class Spoken {
   long value() const { return total_ + current_; }
 
  private:
-  // What may still be added below: after 20 a digit, after 300 a two-digit number.
+  // What may still be added below: after 20 a digit (after 10 too: Turkic "on beş" is 15), after 300 a
+  // two-digit number.
   static long magnitude(long n) {
     if (n % 100 == 0) return 100;
-    return n % 10 == 0 && n % 100 >= 20 ? 10 : 0;
+    return n % 10 == 0 ? 10 : 0;
   }
   long total_ = 0, current_ = 0, last_ = 0, last_big_ = 0;
 };

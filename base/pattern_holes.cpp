@@ -45,10 +45,13 @@ size_t superscripts(std::string_view text, size_t at) {
   return end == begin ? at : end;
 }
 
-// "a" in "283a", "/A" in "461/A": one or two letters, then no word character.
+// "a" in "283a", "/A" in "461/A", ".a" in "190.a", "-а" in "215-а": one or two letters, then no word
+// character.
 size_t glued_letters(std::string_view text, size_t at) {
-  size_t end = peek(text, at) == '/' ? at + 1 : at;
+  const char32_t mark = fold_char(peek(text, at));
+  size_t end = mark == '/' || mark == '.' || mark == '-' ? after(text, at) : at;
   const size_t begin = end;
+  if (mark != '/' && begin > at && is_upper(peek(text, begin))) return at;  // "5.A": a sentence begins
   for (int i = 0; i < 2 && is_letter(peek(text, end)); ++i) end = after(text, end);
   return end == begin || is_word_char(peek(text, end)) ? at : end;
 }
@@ -157,27 +160,58 @@ std::vector<HoleEnd> act(std::string_view text, size_t at, bool last) {
   return ends;
 }
 
-// "1 050", "1.050" (thousands), "0,05", "10".
+// The group of exactly three digits behind a separator; its end, or `at` where there is none.
+size_t group_of_three(std::string_view text, size_t at, char32_t separator) {
+  size_t begin = at;
+  if (separator == ' ')
+    begin = skip_spaces(text, at);
+  else if (peek(text, at) == separator)
+    begin = after(text, at);
+  const size_t end = skip_digits(text, begin);
+  return begin > at && end - begin == 3 ? end : at;
+}
+
+// Digits in groups of three: "1 050", "1.000.000". The number of groups behind the first digits.
+int grouped(std::string_view text, size_t& end, char32_t separator, std::string& digits) {
+  int groups = 0;
+  for (size_t next = group_of_three(text, end, separator); next != end && digits.size() <= 12; ++groups) {
+    digits.append(text.substr(next - 3, 3));
+    end = next;
+    next = group_of_three(text, end, separator);
+  }
+  return groups;
+}
+
+// ",5" or ".05" behind a number.
+std::optional<size_t> fraction_end(std::string_view text, size_t at) {
+  const char32_t point = peek(text, at);
+  if (point != ',' && point != '.') return {};
+  const size_t end = skip_digits(text, at + 1);
+  return end > at + 1 ? std::optional(end) : std::nullopt;
+}
+
+// "10", "1 050", "1.050", "1.000.000", "0,05", "1.000,50". One group behind a comma ("20,000") is thousands
+// in one country and a fraction in the next: its value is left open rather than guessed.
 std::vector<HoleEnd> digits_quantity(std::string_view text, size_t at) {
   size_t end = skip_digits(text, at);
   if (end == at) return {};
-  std::string plain(text.substr(at, end - at));
-  std::vector<HoleEnd> ends{{end, integer(plain)}};
-  for (;;) {  // groups of three behind a space
-    const size_t group = skip_spaces(text, end), group_end = skip_digits(text, group);
-    if (group == end || group_end - group != 3 || plain.size() > 12) break;
-    plain.append(text.substr(group, 3));
-    end = group_end;
-    ends.insert(ends.begin(), {end, integer(plain)});
+  std::string digits(text.substr(at, end - at));
+  std::vector<HoleEnd> ends{{end, integer(digits)}};
+  const bool zero = digits == "0";
+  int groups = 0;
+  for (const char32_t separator : {U' ', U'.', U','}) {
+    if (zero || digits.size() > 3 || groups > 0) break;
+    const std::string first = digits;
+    groups = grouped(text, end, separator, digits);
+    if (groups == 0) continue;
+    const bool open = separator == ',' && groups == 1;
+    ends.insert(ends.begin(), {end, open ? std::nullopt : integer(digits)});
   }
-  const char32_t point = peek(text, end);
-  const size_t fraction = end + 1, fraction_end = fraction <= text.size() ? skip_digits(text, fraction) : end;
-  if ((point == ',' || point == '.') && fraction_end > fraction) {
-    const std::string whole = plain + "." + std::string(text.substr(fraction, fraction_end - fraction));
+  if (const auto stop = fraction_end(text, end)) {
+    const std::string whole = digits + "." + std::string(text.substr(end + 1, *stop - end - 1));
     double value = 0;
     std::from_chars(whole.data(), whole.data() + whole.size(), value);
-    const bool thousands = point == '.' && fraction_end - fraction == 3 && plain != "0";
-    ends.insert(ends.begin(), {fraction_end, thousands ? value * 1000 : value});
+    ends.insert(ends.begin(), {*stop, value});
   }
   return ends;
 }

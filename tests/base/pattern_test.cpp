@@ -48,6 +48,9 @@ TEST(Pattern, NumbersWithInsertsAreOneToken) {
   EXPECT_EQ(captured("§ <n>", "§ 283a", "n"), "283a");
   EXPECT_EQ(captured("Статья <n>.", "Статья 6.16.1. Нарушение", "n"), "6.16.1");
   EXPECT_EQ(captured("<n>. §", "461/A. § (1)", "n"), "461/A");
+  EXPECT_EQ(captured("Članak <n>", "Članak 190.a", "n"), "190.a");
+  EXPECT_EQ(captured("Член <n>", "Член 215-а", "n"), "215-а");
+  EXPECT_EQ(captured("§ <n>.", "§ 5.A kto", "n"), "5");
 }
 
 TEST(Pattern, LiteralsFoldCaseSpacesQuotesDashesAndLookalikes) {
@@ -73,6 +76,30 @@ TEST(Pattern, QuantitiesInWordsAndDigits) {
   EXPECT_EQ(value("<amount> рослин", "10 тисяч рослин", "amount"), 10000);
   EXPECT_EQ(value("<amount> g", "0,05 g", "amount"), 0.05);
   EXPECT_EQ(value("<amount> unități", "1 050 unități", "amount"), 1050);
+}
+
+TEST(Pattern, SeparatorsInsideNumbers) {
+  EXPECT_EQ(value("<amount> динара", "1.000.000 динара", "amount"), 1000000);
+  EXPECT_EQ(value("<amount> din", "2 500 000 din", "amount"), 2500000);
+  EXPECT_EQ(value("<amount> lei", "1.050 lei", "amount"), 1050);
+  EXPECT_EQ(value("<amount> lei", "1.050,75 lei", "amount"), 1050.75);
+  EXPECT_EQ(value("<amount> g", "0,005 g", "amount"), 0.005);
+  EXPECT_EQ(value("<amount> g", "2,5 g", "amount"), 2.5);
+  EXPECT_EQ(value("<amount> Euro", "20,000 Euro", "amount"), -2);  // thousands or a fraction: not guessed
+  EXPECT_EQ(value("<amount> USD", "20,000,000 USD", "amount"), 20000000);
+}
+
+TEST(Pattern, TensAndUnitsInTwoWords) {
+  auto words = std::make_shared<NumberWords>();
+  words->add("on", 10);
+  words->add("beş", 5);
+  words->add("iyirmi", 20);
+  const auto pattern = Pattern::compile("<from> ildən <to> ilədək", words);
+  ASSERT_TRUE(pattern);
+  const auto match = pattern->search("on beş ildən iyirmi ilədək");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->find("from")->value, 15);
+  EXPECT_EQ(match->find("to")->value, 20);
 }
 
 TEST(Pattern, CompoundNumberWords) {
