@@ -86,7 +86,7 @@ ActFile load_act_file(Environment& environment, const std::string& file, const A
   if (type == "json" && source == nullptr)
     throw Fault(ErrorKind::usage, "--type json needs --source: the file's fields are described there");
   std::string language = options.language;
-  if (language.empty()) language = source->document.language;
+  if (language.empty() && source != nullptr) language = source->document.language;
   ActFile out;
   out.profile = environment.language(language);
   const std::string bytes = value_or_throw(read_file(file));

@@ -14,7 +14,7 @@ namespace {
 
 std::string one_of(const TomlTable& table, std::string_view key, std::string fallback,
                    std::initializer_list<std::string_view> choices) {
-  const std::string value = table.text(key, fallback);
+  std::string value = table.text(key, fallback);
   if (std::find(choices.begin(), choices.end(), value) != choices.end()) return value;
   std::string list;
   for (const auto choice : choices) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", choice);

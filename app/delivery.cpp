@@ -78,6 +78,7 @@ std::vector<Delivery::Batch> Delivery::due(int& waiting) {
     batch.owed.insert(batch.owed.end(), owed.begin(), owed.end());
   }
   std::vector<Batch> out;
+  out.reserve(by_person.size());
   for (auto& [person, batch] : by_person) out.push_back(std::move(batch));
   return out;
 }
@@ -93,6 +94,7 @@ DeliveryReport Delivery::send_due() {
   }
   for (const Batch& batch : due(report.waiting)) {
     std::vector<int64_t> ids;
+    ids.reserve(batch.owed.size());
     for (const OwedAlert& owed : batch.owed) ids.push_back(owed.id);
     const Instant now = environment_.clock().now();
     const DigestRow row = outbox_.claim(batch.subscriber, ids, now, now + kLease);

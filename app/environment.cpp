@@ -37,7 +37,7 @@ std::optional<Instant> start_time() {
 fs::path installed_sources() {
   std::error_code none;
   const fs::path program = fs::read_symlink("/proc/self/exe", none);
-  const fs::path beside = program.parent_path().parent_path() / "share/zakonwatch/sources";
+  fs::path beside = program.parent_path().parent_path() / "share/zakonwatch/sources";
   if (fs::is_directory(beside, none)) return beside;
   if (fs::is_directory(ZAKONWATCH_BUILD_SOURCES_DIR, none)) return ZAKONWATCH_BUILD_SOURCES_DIR;
   return ZAKONWATCH_SOURCES_DIR;

@@ -144,7 +144,7 @@ Result<Pipeline::Place> Pipeline::place(const Source& source, const Derived& der
 
 Act Pipeline::current_act(Version& version, const Source& source) {
   if (version.derivation == todays_derivation(environment_, source)) return versions_.load(version.id);
-  const Act recorded = versions_.load(version.id);
+  Act recorded = versions_.load(version.id);
   const auto snapshot = snapshots_.get(version.snapshot);
   auto body = snapshot ? read_archived_body(warc_folder_, snapshot->warc)
                        : Result<std::string>(fail(ErrorKind::not_found, "its snapshot is not on record"));

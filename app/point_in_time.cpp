@@ -33,7 +33,7 @@ std::vector<Version> PointInTime::versions(const ActId& act) {
 
 std::optional<Version> PointInTime::version_at(const ActId& act, Date date) {
   for (const Expression& expression : versions_.expressions(act))
-    if (const auto version = versions_.at(expression.id, date)) return version;
+    if (auto version = versions_.at(expression.id, date)) return version;
   return {};
 }
 

@@ -15,7 +15,7 @@ void init_curl() {
 void CurlList::append(const std::string& line) {
   curl_slist* longer = curl_slist_append(list_.get(), line.c_str());
   if (longer == nullptr) throw Fault(ErrorKind::io, "libcurl: out of memory");
-  list_.release();  // the old head is part of the longer list
+  static_cast<void>(list_.release());  // the old head is part of the longer list
   list_.reset(longer);
 }
 
