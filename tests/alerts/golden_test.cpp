@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "tests/alerts/fixtures.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -97,7 +98,7 @@ class GoldenMail : public testing::TestWithParam<Case> {};
 
 TEST_P(GoldenMail, IsAsRead) {
   const std::filesystem::path folder =
-      std::filesystem::path(ZAKONWATCH_ROOT) / "tests/golden/alerts" / GetParam().name;
+      std::filesystem::path(project_root()) / "tests/golden/alerts" / GetParam().name;
   const Letter letter = letter_of(GetParam().digest());
   expect_golden(folder / "subject.txt", letter.subject + "\n");
   expect_golden(folder / "mail.txt", letter.text);

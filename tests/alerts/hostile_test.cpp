@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "tests/alerts/fixtures.h"
 #include "tests/alerts/python.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -59,7 +60,7 @@ constexpr size_t kPiece = 500;  // so that a whole mail of it stays within its b
 // The text without the comment that says what a case expects.
 std::vector<std::string> sanitiser_snippets() {
   const fs::path folder =
-      fs::path(ZAKONWATCH_CORPUS) / "conformance/feeds/feedparser/tests/wellformed/sanitize";
+      fs::path(corpus_folder()) / "conformance/feeds/feedparser/tests/wellformed/sanitize";
   std::vector<std::string> snippets;
   if (!fs::exists(folder)) return snippets;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -118,7 +119,7 @@ TEST(HostileText, MakesNoElementInBrief) { expect_same_skeleton("html", kHandmad
 
 TEST(HostileText, SanitiserSetMakesNoElementInMailOrFeed) {
   auto snippets = sanitiser_snippets();
-  if (snippets.empty()) GTEST_SKIP() << "no corpus at " << ZAKONWATCH_CORPUS;
+  if (snippets.empty()) GTEST_SKIP() << "no corpus at " << corpus_folder();
   EXPECT_GE(snippets.size(), 745u);
 #ifdef ZAKONWATCH_SANITIZED  // twenty times slower: every sixteenth
   for (size_t i = 0; 16 * i < snippets.size(); ++i) snippets[i] = snippets[16 * i];
@@ -147,7 +148,7 @@ TEST(HostileText, MakesNoMarkupInMarkdown) {
 
 // The property that the rest stands on: no template prints a value unescaped.
 TEST(Templates, PrintNoRawValues) {
-  for (const auto& entry : fs::directory_iterator(fs::path(ZAKONWATCH_ROOT) / "alerts/templates")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(project_root()) / "alerts/templates")) {
     const auto text = read_file(entry.path());
     ASSERT_TRUE(text);
     EXPECT_EQ(text->find("{{{"), std::string::npos) << entry.path();

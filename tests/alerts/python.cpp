@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/alerts/python.h"
+#include "tests/places.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -41,7 +42,7 @@ PythonRun run_python(const std::vector<std::string>& arguments) {
 bool python_has(const std::string& module) { return run_python({"-c", "import " + module}).status == 0; }
 
 std::string test_file(const std::string& name) {
-  return std::string(ZAKONWATCH_ROOT) + "/tests/alerts/" + name;
+  return std::string(project_root()) + "/tests/alerts/" + name;
 }
 
 Scratch::Scratch() {

@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "tests/alerts/fixtures.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -224,7 +225,7 @@ std::string literal(const std::string& code, size_t at) {
 
 // Every message of the code stands in every catalogue, and every pattern can be filled in.
 TEST(Catalogue, IsWhole) {
-  const std::filesystem::path room = std::filesystem::path(ZAKONWATCH_ROOT) / "alerts";
+  const std::filesystem::path room = std::filesystem::path(project_root()) / "alerts";
   size_t found = 0;
   for (const auto& entry : std::filesystem::directory_iterator(room)) {
     if (entry.path().extension() != ".cpp") continue;

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "tests/alerts/python.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -14,7 +15,7 @@ TEST(SpamAssassin, FindsLittleInAMail) {
   if (std::system("which spamassassin >/dev/null 2>&1") != 0) GTEST_SKIP() << "spamassassin is not installed";
   const Scratch scratch;
   for (const std::string name : {"digest-ru", "single"}) {
-    const std::string mail = std::string(ZAKONWATCH_ROOT) + "/tests/golden/alerts/" + name + "/mail.eml";
+    const std::string mail = std::string(project_root()) + "/tests/golden/alerts/" + name + "/mail.eml";
     ASSERT_EQ(std::system(("spamassassin --local --test-mode < " + mail + " > " + scratch.path("report") +
                            " 2>/dev/null")
                               .c_str()),

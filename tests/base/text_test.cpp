@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -71,7 +72,7 @@ TEST(Text, ControlsAreStripped) { EXPECT_EQ(strip_controls("a\r\nb\u202Ec\u0007"
 
 // UAX 15's own table: columns c1..c5; NFC(c1..c3) = c2, NFC(c4..c5) = c4.
 TEST(Text, NfcAgreesWithTheUnicodeConsortium) {
-  std::ifstream table(std::string(ZAKONWATCH_CORPUS) + "/conformance/unicode/NormalizationTest.txt");
+  std::ifstream table(std::string(corpus_folder()) + "/conformance/unicode/NormalizationTest.txt");
   if (!table) GTEST_SKIP() << "the corpus is not here";
   const auto read = [](std::string_view field) {
     std::string out;

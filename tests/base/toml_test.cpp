@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -47,7 +48,7 @@ TEST(Toml, MixedElements) {
 
 // Other people's suite: what TOML 1.0 calls invalid is refused with a line, what it calls valid is accepted.
 TEST(Toml, TheTomlTestSuite) {
-  const std::filesystem::path suite = std::string(ZAKONWATCH_CORPUS) + "/conformance/toml";
+  const std::filesystem::path suite = std::string(corpus_folder()) + "/conformance/toml";
   if (!std::filesystem::exists(suite)) GTEST_SKIP() << "the corpus is not here";
   int valid = 0, invalid = 0, wrong = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(suite)) {

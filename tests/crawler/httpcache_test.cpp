@@ -10,6 +10,7 @@
 #include "crawler/message.h"
 #include "crawler/revisit.h"
 #include "tests/crawler/raw_server.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -42,7 +43,7 @@ std::string head_of(const json& request, const std::string& status_line) {
 // what it carries. Not ours: freshness (we ask whenever the schedule says so), answering other clients'
 // conditions, Vary, and keeping other header fields of a stored response up to date.
 TEST(HttpCache, ValidatorsGoBackAsTheyCameAnd304sRenewThem) {
-  const std::string file = ZAKONWATCH_CORPUS "/conformance/httpcache/cache_tests.json";
+  const std::string file = corpus_folder() + "/conformance/httpcache/cache_tests.json";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the corpus is not here";
   std::ifstream in(file);
   ManualClock clock{Instant{std::chrono::seconds{kNow}}};

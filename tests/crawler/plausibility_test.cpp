@@ -11,13 +11,14 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "crawler/message.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kInterstitials = ZAKONWATCH_ROOT "/tests/crawler/interstitials";
+const fs::path kInterstitials = project_root() + "/tests/crawler/interstitials";
 
 std::string in_charset(const std::string& utf8, const std::string& charset) {
   if (charset.empty() || charset == "utf-8") return utf8;
@@ -154,7 +155,7 @@ TEST(Plausibility, UnforeseenWordings) {
 
 // Every page of the corpus that was served as law must pass.
 TEST(Plausibility, NoRealLawPageIsSuspected) {
-  const fs::path corpus(ZAKONWATCH_CORPUS);
+  const fs::path corpus(corpus_folder());
   if (!fs::exists(corpus)) GTEST_SKIP() << "the corpus is not here";
   int pages = 0;
   for (const auto& entry : fs::recursive_directory_iterator(corpus)) {

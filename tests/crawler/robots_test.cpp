@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crawler/robots.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -32,7 +33,7 @@ struct Score {
 
 Score run_vectors(const char* file, bool rfc_only) {
   Score score;
-  std::ifstream in(std::string(ZAKONWATCH_CORPUS "/conformance/robots/") + file);
+  std::ifstream in(std::string(corpus_folder() + "/conformance/robots/") + file);
   for (std::string line; std::getline(in, line);) {
     if (line.empty()) continue;
     const auto row = nlohmann::json::parse(line);
@@ -58,7 +59,7 @@ std::string join(const std::vector<std::string>& lines) {
 class RobotsVectors : public testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(ZAKONWATCH_CORPUS "/conformance/robots"))
+    if (!std::filesystem::exists(corpus_folder() + "/conformance/robots"))
       GTEST_SKIP() << "the corpus is not here";
   }
 };

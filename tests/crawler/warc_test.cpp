@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "crawler/decode.h"
 #include "tests/crawler/gzip.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
@@ -228,8 +229,8 @@ TEST_F(WarcTest, AnIndependentReaderAgrees) {
   ASSERT_TRUE(writer.write_exchange(post));
   for (int i = 0; i < 20; ++i)
     ASSERT_TRUE(writer.write_revisit(exchange(), original, exchange().url, exchange().started));
-  const std::string command = "python3 " ZAKONWATCH_ROOT "/tests/crawler/read_warc.py " + folder_.string() +
-                              " > " + folder_.string() + "/report 2>&1";
+  const std::string command = "python3 " + project_root() + "/tests/crawler/read_warc.py " +
+                              folder_.string() + " > " + folder_.string() + "/report 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0) << read_file(folder_ / "report").value_or("");
   EXPECT_THAT(read_file(folder_ / "report").value_or(""), HasSubstr("responses 2 revisits 20 requests 22"));
 }
@@ -244,7 +245,7 @@ TEST_F(WarcTest, AnExportStandsAlone) {
   ASSERT_TRUE(
       export_warc_records(folder_, {again, first, again}, out, "zakonwatch/test", exchange().started));
   EXPECT_THAT(types(out), testing::ElementsAre("warcinfo", "response", "request", "revisit", "request"));
-  const std::string command = "python3 " ZAKONWATCH_ROOT "/tests/crawler/read_warc.py " +
+  const std::string command = "python3 " + project_root() + "/tests/crawler/read_warc.py " +
                               out.parent_path().string() + " > /dev/null 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0);
   EXPECT_FALSE(export_warc_records(folder_, {{first.file, first.offset + 1}}, out, "x", exchange().started));
@@ -256,11 +257,11 @@ TEST_F(WarcTest, AnExportStandsAlone) {
 class WarcSamples : public WarcTest {
  protected:
   void SetUp() override {
-    if (!fs::exists(ZAKONWATCH_CORPUS "/conformance/warc")) GTEST_SKIP() << "the corpus is not here";
+    if (!fs::exists(corpus_folder() + "/conformance/warc")) GTEST_SKIP() << "the corpus is not here";
     WarcTest::SetUp();
   }
   static std::vector<std::string> read(const std::string& name) {
-    return types(ZAKONWATCH_CORPUS "/conformance/warc/" + name);
+    return types(corpus_folder() + "/conformance/warc/" + name);
   }
 };
 

@@ -8,11 +8,12 @@
 #include "diff/effects_penalty.h"
 #include "law/language.h"
 #include "law/lexicon.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
 
-const std::filesystem::path kSources = std::filesystem::path(ZAKONWATCH_ROOT) / "sources";
+const std::filesystem::path kSources = std::filesystem::path(project_root()) / "sources";
 
 const LanguageProfile& profile(const std::string& language) {
   static Languages languages({kSources});

@@ -9,11 +9,12 @@
 
 #include "law/lexicon.h"
 #include "law/topics.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
 
-const std::filesystem::path kSources = std::filesystem::path(ZAKONWATCH_ROOT) / "sources";
+const std::filesystem::path kSources = std::filesystem::path(project_root()) / "sources";
 
 class RelevanceTest : public ::testing::Test {
  protected:

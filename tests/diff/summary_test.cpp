@@ -8,12 +8,13 @@
 #include "diff/assess.h"
 #include "law/language.h"
 #include "law/lexicon.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
 
 using namespace std::chrono_literals;
-const std::filesystem::path kSources = std::filesystem::path(ZAKONWATCH_ROOT) / "sources";
+const std::filesystem::path kSources = std::filesystem::path(project_root()) / "sources";
 
 class SummaryTest : public ::testing::Test {
  protected:

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <set>
 
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 namespace zakonwatch {
@@ -117,7 +118,7 @@ TEST_F(LexiconTest, MistakesAreNamedWithTheirLine) {
 std::vector<std::filesystem::path> shipped() {
   std::vector<std::filesystem::path> out;
   for (const auto& file :
-       std::filesystem::directory_iterator(std::filesystem::path(ZAKONWATCH_ROOT) / "sources/lexicon"))
+       std::filesystem::directory_iterator(std::filesystem::path(project_root()) / "sources/lexicon"))
     if (file.path().extension() == ".toml") out.push_back(file.path());
   std::sort(out.begin(), out.end());
   return out;
@@ -155,7 +156,7 @@ TEST(ShippedLexicons, TellDrugsFromTheirNeighbours) {
        "poisons, weapons, alcoholic beverages, medicines"},
   };
   for (const auto& [language, drugs, neighbours] : cases) {
-    const auto lexicon = Lexicon::load(std::filesystem::path(ZAKONWATCH_ROOT) / "sources/lexicon" /
+    const auto lexicon = Lexicon::load(std::filesystem::path(project_root()) / "sources/lexicon" /
                                        (std::string(language) + ".toml"));
     ASSERT_TRUE(lexicon.has_value()) << lexicon.error().sentence();
     const auto has_drug = [&](const char* text) {
@@ -172,7 +173,7 @@ TEST(ShippedLexicons, TellDrugsFromTheirNeighbours) {
 // Cost: at most twice the fold-and-tokenise pass alone would be (performance.md section 5), measured here
 // against tokenising only, with room for a busy machine.
 TEST(ShippedLexicons, MatchingIsLinear) {
-  const auto lexicon = Lexicon::load(std::filesystem::path(ZAKONWATCH_ROOT) / "sources/lexicon/uk.toml");
+  const auto lexicon = Lexicon::load(std::filesystem::path(project_root()) / "sources/lexicon/uk.toml");
   ASSERT_TRUE(lexicon.has_value());
   const auto seconds = [&](size_t copies) {
     std::string text;

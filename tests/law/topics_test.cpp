@@ -9,12 +9,13 @@
 
 #include "law/lexicon.h"
 
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 namespace zakonwatch {
 namespace {
 
-const std::filesystem::path kSources = std::filesystem::path(ZAKONWATCH_ROOT) / "sources";
+const std::filesystem::path kSources = std::filesystem::path(project_root()) / "sources";
 
 TEST(Topics, TaxonomyIsComplete) {
   const auto topics = Topics::load(kSources / "topics.toml");

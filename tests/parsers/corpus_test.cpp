@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "parse_support.h"
+#include "tests/places.h"
 
 // Real pages, read in place. Counts of articles against an independent extraction:
 // tests/accuracy/articles.py.
@@ -54,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 std::string corpus_file(const std::string& path) {
-  const std::filesystem::path file = std::filesystem::path(ZAKONWATCH_CORPUS) / path;
+  const std::filesystem::path file = std::filesystem::path(corpus_folder()) / path;
   return std::filesystem::exists(file) ? test::read(file) : std::string();
 }
 

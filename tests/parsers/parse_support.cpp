@@ -7,17 +7,18 @@
 
 #include "base/fault.h"
 #include "base/files.h"
+#include "tests/places.h"
 
 namespace zakonwatch::test {
 
 std::shared_ptr<const LanguageProfile> profile(const std::string& code) {
-  static Languages languages({std::filesystem::path(ZAKONWATCH_ROOT) / "sources/languages"});
+  static Languages languages({std::filesystem::path(project_root()) / "sources/languages"});
   return value_or_throw(languages.get(code));
 }
 
 const Source& source(const std::string& id) {
   static const SourceCatalogue catalogue =
-      value_or_throw(SourceCatalogue::load({std::filesystem::path(ZAKONWATCH_ROOT) / "sources"}));
+      value_or_throw(SourceCatalogue::load({std::filesystem::path(project_root()) / "sources"}));
   const Source* found = catalogue.source(id);
   if (found == nullptr) throw std::runtime_error("no source " + id);
   return *found;
@@ -54,7 +55,7 @@ std::vector<std::filesystem::path> corpus(const std::string& folder, const std::
   std::vector<std::filesystem::path> out;
   std::error_code none;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(ZAKONWATCH_CORPUS) / folder, none))
+       std::filesystem::directory_iterator(std::filesystem::path(corpus_folder()) / folder, none))
     if (entry.path().extension() == extension) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;
