@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/toml.h"
+#include "law/lexicon_words.h"
 
 namespace zakonwatch {
 namespace {
@@ -17,53 +18,7 @@ constexpr uint32_t kReach = 3;    // words of a phrase stand within 4 tokens
 constexpr uint32_t kContext = 6;  // how far `not_near` looks
 constexpr size_t kKeyBytes = 6;   // first bytes that a stem is filed under
 constexpr size_t kStartBits = 1 << 16;
-
-bool is_cyrillic(char32_t c) { return c >= 0x400 && c <= 0x52F; }
-
-// Latin letters typed inside a Cyrillic word. The reverse slip does not occur in official texts.
-char32_t cyrillic_twin(char32_t c) {
-  constexpr std::u32string_view kLatin = U"aceiopxysjk", kCyrillic = U"асеіорхуѕјк";
-  const size_t at = kLatin.find(c);
-  return at == std::u32string_view::npos ? c : kCyrillic[at];
-}
-
-// One letter as lexicons are compared: case, ё, cedillas, the many apostrophes and the Turkic dotless i.
-char32_t fold_letter(char32_t c) {
-  c = fold_char(c);
-  switch (c) {
-    case 0x451:
-      return 0x435;  // ё
-    case 0x15F:
-      return 0x219;  // ş with cedilla
-    case 0x163:
-      return 0x21B;  // ţ with cedilla
-    case 0x131:
-      return 'i';  // ı
-    case 0x2BB:
-    case 0x2BC:
-    case 0x2BD:
-    case 0x2BF:
-      return '\'';  // Uzbek, Armenian copies
-    default:
-      return c;
-  }
-}
-
-void fold_word(std::string_view word, std::string& out) {
-  bool latin = false, cyrillic = false;
-  const size_t start = out.size();
-  for (size_t at = 0; at < word.size();) {
-    const char32_t c = fold_letter(next_code_point(word, at));
-    if (c == 0xAD || c == 0x307) continue;  // soft hyphen; the dot that İ leaves behind
-    latin |= c >= 'a' && c <= 'z';
-    cyrillic |= is_cyrillic(c);
-    append_utf8(out, c);
-  }
-  if (!latin || !cyrillic) return;
-  const std::string mixed = out.substr(start);
-  out.resize(start);
-  for (size_t at = 0; at < mixed.size();) append_utf8(out, cyrillic_twin(next_code_point(mixed, at)));
-}
+constexpr size_t kEnding = 8;  // bytes that inflection adds to the name of a substance
 
 uint64_t start_key(std::string_view word, size_t bytes) {
   uint64_t key = bytes;
@@ -71,24 +26,6 @@ uint64_t start_key(std::string_view word, size_t bytes) {
   return key;
 }
 size_t start_bit(uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL >> 48) & (kStartBits - 1); }
-
-// A pattern word of a lexicon file: "конопл*" is a stem, "pastilles" the whole word.
-std::string pattern_word(std::string_view text, bool stem) {
-  const bool starred = text.ends_with('*');
-  if (starred) text.remove_suffix(1);
-  std::string out = stem || starred ? "" : "=";
-  if (text.starts_with('=')) {
-    text.remove_prefix(1);
-    out = "=";
-  }
-  fold_word(text, out);
-  return out;
-}
-
-bool matches_word(std::string_view token, std::string_view pattern) {
-  if (pattern.starts_with('=')) return token == pattern.substr(1);
-  return token.starts_with(pattern);
-}
 
 }  // namespace
 
@@ -164,6 +101,21 @@ void Lexicon::add(const TomlTable& entry) {
   }
 }
 
+void Lexicon::know(std::shared_ptr<const Substances> substances) {
+  const auto index_of = [&](const std::string& id) {
+    const auto [place, added] = concept_index_.try_emplace(id, static_cast<uint32_t>(concepts_.size()));
+    if (added) concepts_.push_back(id);
+    return place->second;
+  };
+  for (const Substance& substance : substances->all())
+    for (const auto& words : substance.wordings)
+      for (const std::string& id : {substance.id, substance.concept_id}) {
+        add_wording({index_of(id), words, {}, kEnding});
+        if (substance.id == substance.concept_id) break;
+      }
+  substances_ = std::move(substances);
+}
+
 Result<Lexicon> Lexicon::load(const std::filesystem::path& file) {
   auto document = TomlDocument::read(file);
   if (!document) return fail(document.error());
@@ -183,6 +135,7 @@ void Lexicon::match_at(const Tokens& tokens, uint32_t at, std::vector<Found>& fo
     if (filed == by_stem_.end()) return;
     for (const uint32_t index : filed->second) {
       const Wording& wording = wordings_[index];
+      if (!stem.starts_with('=') && token.size() - stem.size() > wording.longest_ending) continue;
       uint32_t first = at, last = at;
       const bool complete =
           std::all_of(wording.words.begin() + 1, wording.words.end(), [&](const auto& word) {
@@ -242,6 +195,18 @@ std::vector<std::string> Lexicon::stems(std::string_view concept_id) const {
   return out;
 }
 
+Result<std::shared_ptr<const Substances>> Lexicons::substances() {
+  if (substances_) return substances_;
+  for (const auto& folder : folders_) {
+    const auto file = folder / "substances.toml";
+    if (!std::filesystem::exists(file)) continue;
+    auto read = Substances::load(file);
+    if (!read) return fail(read.error());
+    return substances_ = std::make_shared<const Substances>(std::move(*read));
+  }
+  return substances_ = std::make_shared<const Substances>();
+}
+
 Result<std::shared_ptr<const Lexicon>> Lexicons::get(const std::string& language) {
   if (const auto known = loaded_.find(language); known != loaded_.end()) return known->second;
   for (const auto& folder : folders_) {
@@ -249,6 +214,9 @@ Result<std::shared_ptr<const Lexicon>> Lexicons::get(const std::string& language
     if (!std::filesystem::exists(file)) continue;
     auto lexicon = Lexicon::load(file);
     if (!lexicon) return fail(lexicon.error());
+    auto names = substances();
+    if (!names) return fail(names.error());
+    lexicon->know(std::move(*names));
     return loaded_[language] = std::make_shared<const Lexicon>(std::move(*lexicon));
   }
   return loaded_[language] = nullptr;

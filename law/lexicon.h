@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "base/text.h"
+#include "law/substances.h"
 
 namespace zakonwatch {
 
@@ -37,6 +38,9 @@ class Lexicon {
   std::vector<std::string> concepts() const;
   // The stems of a concept: a search for the concept's id in another language starts from them.
   std::vector<std::string> stems(std::string_view concept_id) const;
+  // Names of substances are met in every language: lists print international names.
+  void know(std::shared_ptr<const Substances> substances);
+  const Substances* substances() const { return substances_.get(); }  // null before know()
 
  private:
   // One wording: stems that stand within a few words of one another; it is found by the first of them.
@@ -44,6 +48,7 @@ class Lexicon {
     uint32_t concept_index = 0;
     std::vector<std::string> words;     // folded; "=" in front: the whole word
     std::vector<std::string> not_near;  // words beside it that say it is something else
+    size_t longest_ending = SIZE_MAX;   // bytes that a word may go on after the stem
   };
   struct Tokens;
   struct Found {
@@ -55,6 +60,7 @@ class Lexicon {
   void match_at(const Tokens& tokens, uint32_t at, std::vector<Found>& found) const;
 
   std::string language_;
+  std::shared_ptr<const Substances> substances_;
   std::vector<std::string> concepts_;
   std::map<std::string, uint32_t, std::less<>> concept_index_;
   std::vector<Wording> wordings_;
@@ -70,10 +76,13 @@ class Lexicons {
   Result<std::shared_ptr<const Lexicon>> get(const std::string& language);
   // Every lexicon there is: a search word is tried in all languages.
   Result<std::vector<std::shared_ptr<const Lexicon>>> all();
+  // sources/substances.toml; empty where there is none.
+  Result<std::shared_ptr<const Substances>> substances();
 
  private:
   std::vector<std::filesystem::path> folders_;
   std::map<std::string, std::shared_ptr<const Lexicon>> loaded_;
+  std::shared_ptr<const Substances> substances_;
 };
 
 }  // namespace zakonwatch
