@@ -149,6 +149,25 @@ class Worker {
   std::thread thread_;
 };
 
+// Tells systemd that we are alive: thrice within the unit's WatchdogSec and no oftener, since a reader of the
+// socket that is slow would hold us up; never where the unit asks for nothing (sd_watchdog_enabled(3)).
+class Watchdog {
+ public:
+  Watchdog() {
+    uint64_t within = 0;
+    if (sd_watchdog_enabled(0, &within) > 0) interval_ = std::chrono::microseconds(within / 3);
+  }
+  void tell() {
+    if (interval_ == Steady::duration::zero() || Steady::now() < next_) return;
+    sd_notify(0, "WATCHDOG=1");
+    next_ = Steady::now() + interval_;
+  }
+
+ private:
+  Steady::duration interval_{};
+  Steady::time_point next_{};
+};
+
 }  // namespace
 
 int run_daemon(Environment& environment) {
@@ -164,8 +183,9 @@ int run_daemon(Environment& environment) {
   Worker mailer([&] { mail->run(heartbeats.mail); });
   sd_notify(0, "READY=1");
   log::info("watching {}", environment.state().string());
+  Watchdog watchdog;
   while (!stop_requested() && !crawler.done() && !mailer.done()) {
-    if (heartbeats.alive()) sd_notify(0, "WATCHDOG=1");
+    if (heartbeats.alive()) watchdog.tell();
     std::this_thread::sleep_for(kTick);
   }
   request_stop();  // one thread failed: the other one ends too
