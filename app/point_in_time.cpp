@@ -3,6 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "app/announced.h"
 #include "base/fault.h"
 
 namespace zakonwatch {
@@ -35,6 +38,16 @@ std::optional<Version> PointInTime::version_at(const ActId& act, Date date) {
   for (const Expression& expression : versions_.expressions(act))
     if (auto version = versions_.at(expression.id, date)) return version;
   return {};
+}
+
+std::vector<AmendingAct> PointInTime::announced(Environment& environment, const Act& act,
+                                                const std::string& until) {
+  const auto day = parse_iso_date(until);
+  if (!day || act.id.empty()) return {};
+  std::string country = act.id.value.substr(0, 2);
+  std::transform(country.begin(), country.end(), country.begin(),
+                 [](char c) { return static_cast<char>(c - 32); });
+  return announced_on_record(environment, versions_, country, act, *day);
 }
 
 Act PointInTime::edition(const std::string& act, const std::string& date) {

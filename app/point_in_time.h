@@ -8,6 +8,7 @@
 
 #include "app/environment.h"
 #include "law/act.h"
+#include "law/instruction.h"
 #include "store/record.h"
 #include "store/versions.h"
 
@@ -24,6 +25,8 @@ class PointInTime {
   // The version in force on a date, of the act's first expression that has one.
   std::optional<Version> version_at(const ActId& act, Date date);
   std::vector<Version> versions(const ActId& act);
+  // What the gazettes on record ordered this act to become until a date.
+  std::vector<AmendingAct> announced(Environment& environment, const Act& act, const std::string& until);
 
  private:
   std::unique_ptr<Record> record_;

@@ -134,9 +134,11 @@ class Compiler {
     const std::string_view name = inner.substr(0, inner.find(':'));
     Step step{.op = Op::hole, .limit = 10, .name = std::string(name)};
     static constexpr std::pair<std::string_view, Hole> kHoles[] = {
-        {"n", Hole::number},      {"roman", Hole::roman}, {"letter", Hole::letter},   {"act", Hole::act},
-        {"from", Hole::quantity}, {"to", Hole::quantity}, {"amount", Hole::quantity}, {"unit", Hole::unit},
-        {"date", Hole::date},     {"word", Hole::word},   {"any", Hole::any}};
+        {"n", Hole::number},        {"roman", Hole::roman},    {"letter", Hole::letter},
+        {"act", Hole::act},         {"from", Hole::quantity},  {"to", Hole::quantity},
+        {"amount", Hole::quantity}, {"unit", Hole::unit},      {"date", Hole::date},
+        {"word", Hole::word},       {"any", Hole::any},        {"old", Hole::quotation},
+        {"new", Hole::quotation},   {"after", Hole::quotation}};
     const auto* known =
         std::find_if(std::begin(kHoles), std::end(kHoles), [&](const auto& h) { return h.first == name; });
     if (known == std::end(kHoles)) {

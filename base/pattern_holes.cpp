@@ -245,6 +245,11 @@ std::vector<HoleEnd> word(std::string_view text, size_t at) {
   return {{bare, std::nullopt}};
 }
 
+std::vector<HoleEnd> quotation(std::string_view text, size_t at) {
+  if (text.substr(at, kQuotationPlace.size()) != kQuotationPlace) return {};
+  return word(text, at);
+}
+
 // 0 … limit words, each with the space before the next one left to the pattern.
 std::vector<HoleEnd> any(std::string_view text, size_t at, int limit) {
   std::vector<HoleEnd> ends{{at, std::nullopt}};
@@ -328,6 +333,8 @@ std::vector<HoleEnd> hole_ends(Hole hole, int limit, bool last, std::string_view
       return date(text, at);
     case Hole::word:
       return word(text, at);
+    case Hole::quotation:
+      return quotation(text, at);
     case Hole::any:
       return any(text, at, limit);
   }

@@ -9,7 +9,7 @@
 
 namespace zakonwatch::pattern_detail {
 
-enum class Hole { number, roman, letter, act, quantity, unit, date, word, any };
+enum class Hole { number, roman, letter, act, quantity, unit, date, word, quotation, any };
 
 // A place where a hole may end, and what it then means.
 struct HoleEnd {

@@ -8,6 +8,7 @@
 #include "diff/assess.h"
 #include "diff/attribution.h"
 #include "diff/changes.h"
+#include "diff/reconcile.h"
 #include "diff/relocation.h"
 
 namespace zakonwatch {
@@ -15,6 +16,14 @@ namespace {
 
 FoldRules fold_rules(const CompareInput& input) {
   return input.assess.profile ? input.assess.profile->fold : FoldRules{};
+}
+
+// Where no note names the act: the one act of the gazette that ordered a change of this place.
+void attribute_to_gazette(Change& change, const std::vector<AmendingAct>& amending) {
+  if (change.attribution.kind != AttributionKind::none || change.editorial) return;
+  const auto acts = announced_by(change, amending);
+  if (acts.size() == 1)
+    change.attribution = {AttributionKind::act, acts[0]->act.number, acts[0]->act.date, "gazette"};
 }
 
 void list_articles(ChangeSet& set) {
@@ -37,6 +46,7 @@ ChangeSet compare(const CompareInput& input) {
   search_relocations(found, old_tree, new_tree, input.others, rules);
   ChangeSet set;
   for (FoundChange& each : found) {
+    attribute_to_gazette(each.change, input.amending);
     assess_change(each.change, *input.old_act, *input.new_act, input);
     set.changes.push_back(std::move(each.change));
   }

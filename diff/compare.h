@@ -7,6 +7,7 @@
 
 #include "law/act.h"
 #include "law/change.h"
+#include "law/instruction.h"
 #include "law/language.h"
 #include "law/lexicon.h"
 #include "law/source.h"
@@ -26,8 +27,9 @@ struct AssessmentContext {
 struct CompareInput {
   const Act* old_act = nullptr;
   const Act* new_act = nullptr;
-  std::vector<const Act*> others;    // acts in force that a text may have moved to, or that amend this one
-  std::optional<ActRef> amended_by;  // the version's metadata, where the source gives it
+  std::vector<const Act*> others;     // acts in force that a text may have moved to, or that amend this one
+  std::vector<AmendingAct> amending;  // orders to this act, from gazette items bound to it
+  std::optional<ActRef> amended_by;   // the version's metadata, where the source gives it
   AssessmentContext assess;
 };
 

@@ -83,6 +83,44 @@ FrontPatterns front_patterns(const TomlTable& table, const std::shared_ptr<const
           .key = patterns(table, "key", numbers)};
 }
 
+AmendingPhrases::UnitWord unit_word(const TomlTable& table) {
+  AmendingPhrases::UnitWord out;
+  const std::string type = table.required_text("type");
+  if (const auto known = provision_type(type))
+    out.type = *known;
+  else
+    table.problem("type", fmt::format("no unit is of type \"{}\"; see contract.md for the types", type));
+  for (const std::string& word : table.texts("words")) out.words.push_back(folded(word));
+  return out;
+}
+
+std::vector<std::string> folded_texts(const TomlTable& table, std::string_view key) {
+  std::vector<std::string> out = table.texts(key);
+  for (std::string& text : out) text = folded(text);
+  return out;
+}
+
+AmendingPhrases amending_phrases(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {
+  AmendingPhrases out;
+  const auto read = [&](std::vector<Pattern>& into, std::string_view key) {
+    into = patterns(table, key, numbers);
+  };
+  read(out.title, "title"), read(out.opening, "opening"), read(out.act, "act");
+  read(out.replace, "replace"), read(out.insert_words, "insert_words");
+  read(out.delete_words, "delete_words"), read(out.restate, "restate"), read(out.insert, "insert");
+  read(out.repeal, "repeal"), read(out.renumber, "renumber"), read(out.heading, "heading");
+  read(out.part, "part");
+  read(out.in_force, "in_force"), read(out.except, "except");
+  out.number_first = table.flag("number_first", false);
+  out.and_words = folded_texts(table, "and"), out.to_words = folded_texts(table, "to");
+  out.after_words = folded_texts(table, "after");
+  const TomlTable ordinals = table.table("ordinals");
+  for (const std::string& stem : ordinals.keys())
+    out.ordinals[folded(stem)] = static_cast<int>(ordinals.integer(stem, 0));
+  for (const TomlTable& each : table.tables("unit")) out.units.push_back(unit_word(each));
+  return out;
+}
+
 LanguageProfile read_profile(const TomlTable& root) {
   LanguageProfile profile;
   profile.code = root.required_text("code");
@@ -113,6 +151,7 @@ LanguageProfile read_profile(const TomlTable& root) {
   profile.note_brackets = notes.text("brackets", "{}()[]");
   profile.notes = note_patterns(notes, numbers);
   profile.notes_in_force = patterns(notes, "in_force", numbers);
+  profile.amending = amending_phrases(root.table("amending"), numbers);
   const TomlTable penalty = root.table("penalty");
   for (const std::string& kind : penalty.keys()) profile.penalty[kind] = patterns(penalty, kind, numbers);
   return profile;

@@ -10,6 +10,7 @@
 #include "base/pattern.h"
 #include "base/result.h"
 #include "base/text.h"
+#include "law/amending_phrases.h"
 #include "law/provision.h"
 
 namespace zakonwatch {
@@ -64,6 +65,7 @@ struct LanguageProfile {
   NotePatterns notes;
   std::vector<Pattern> notes_in_force;                  // "stājas spēkā <date>" inside a note
   std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
+  AmendingPhrases amending;                             // how amending acts give their orders
   std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
   std::map<std::string, int> months;                    // "квітня" = 4, folded
   std::string sha256;                                   // of the file as loaded: part of every derivation

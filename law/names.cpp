@@ -6,6 +6,7 @@
 
 #include "law/assessment.h"
 #include "law/change.h"
+#include "law/instruction.h"
 #include "law/provision.h"
 #include "law/source.h"
 #include "law/subscription.h"
@@ -32,6 +33,8 @@ constexpr std::array<std::string_view, 6> kNoteKinds = {"amend",    "repeal", "i
                                                         "renumber", "court",  "other"};
 constexpr std::array<std::string_view, 8> kChangeKinds = {
     "inserted", "repealed", "amended", "renumbered", "moved", "relocated", "interpreted", "annulled"};
+constexpr std::array<std::string_view, 8> kInstructionKinds = {
+    "replace_words", "insert_words", "delete_words", "restate", "insert", "repeal", "renumber", "unresolved"};
 constexpr std::array<std::string_view, 5> kAttributions = {"none", "act", "decree", "court_decision",
                                                            "erratum"};
 constexpr std::array<std::string_view, 5> kDirections = {"harsher", "lighter", "mixed", "neutral", "unclear"};
@@ -50,6 +53,10 @@ std::string_view to_string(NoteKind kind) { return name(kNoteKinds, kind); }
 std::optional<NoteKind> note_kind(std::string_view text) { return value<NoteKind>(kNoteKinds, text); }
 std::string_view to_string(ChangeKind kind) { return name(kChangeKinds, kind); }
 std::optional<ChangeKind> change_kind(std::string_view text) { return value<ChangeKind>(kChangeKinds, text); }
+std::string_view to_string(InstructionKind kind) { return name(kInstructionKinds, kind); }
+std::optional<InstructionKind> instruction_kind(std::string_view text) {
+  return value<InstructionKind>(kInstructionKinds, text);
+}
 std::string_view to_string(AttributionKind kind) { return name(kAttributions, kind); }
 std::optional<AttributionKind> attribution_kind(std::string_view text) {
   return value<AttributionKind>(kAttributions, text);

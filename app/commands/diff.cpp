@@ -5,9 +5,11 @@
 #include <set>
 
 #include "app/act_file.h"
+#include "app/announced.h"
 #include "app/change_view.h"
 #include "app/commands/command.h"
 #include "app/point_in_time.h"
+#include "app/reconciliation_view.h"
 #include "app/terminal.h"
 #include "base/fault.h"
 #include "diff/compare.h"
@@ -28,6 +30,7 @@ struct Options {
 
 struct Compared {
   ChangeSet set;
+  std::string reconciliation_text, reconciliation_json;  // empty where no amending act was given
   ChangeHead head;
   std::string language;
 };
@@ -39,6 +42,16 @@ AssessmentContext context(Environment& environment, const ActFile& file,
           .topics = &environment.topics(),
           .watch = file.watch,
           .threshold = threshold};
+}
+
+Compared compared(const CompareInput& input, ChangeHead head) {
+  Compared out{.set = compare(input), .head = std::move(head), .language = input.new_act->language};
+  if (input.amending.empty()) return out;
+  const auto result =
+      reconcile(out.set, *input.old_act, *input.new_act, input.amending, input.assess.profile->fold);
+  out.reconciliation_text = reconciliation_text(result);
+  out.reconciliation_json = reconciliation_json(result);
+  return out;
 }
 
 // Two files.
@@ -53,8 +66,12 @@ Compared compare_files(Environment& environment, const Options& options) {
   CompareInput input{.old_act = &old_file.act,
                      .new_act = &new_file.act,
                      .assess = context(environment, new_file, lexicon, options.min_score)};
-  for (const ActFile& other : others) input.others.push_back(&other.act);
-  return {compare(input), {options.first, options.second}, new_file.act.language};
+  for (const ActFile& other : others) {
+    input.others.push_back(&other.act);
+    AmendingAct orders = orders_to(other.act, *other.profile, old_file.act);
+    if (!orders.instructions.empty()) input.amending.push_back(std::move(orders));
+  }
+  return compared(input, {options.first, options.second});
 }
 
 // Two editions of an act of the record.
@@ -66,14 +83,16 @@ Compared compare_editions(Environment& environment, const Options& options) {
                   .profile = environment.language(new_act.language),
                   .watch = environment.catalogue().watch(new_act.id)};
   const auto lexicon = environment.lexicon(new_act.language);
-  const CompareInput input{.old_act = &old_act,
-                           .new_act = &new_act,
-                           .assess = context(environment, subject, lexicon, options.min_score)};
+  CompareInput input{.old_act = &old_act,
+                     .new_act = &new_act,
+                     .assess = context(environment, subject, lexicon, options.min_score)};
+  input.amending = record.announced(environment, old_act, options.to);
   const auto name = [&](const std::string& date) { return fmt::format("{} as of {}", options.first, date); };
-  return {compare(input), {name(options.from), name(options.to)}, new_act.language};
+  return compared(input, {name(options.from), name(options.to)});
 }
 
-std::string json(const ChangeSet& set, const std::vector<const Change*>& listed) {
+std::string json(const Compared& compared, const std::vector<const Change*>& listed) {
+  const ChangeSet& set = compared.set;
   const auto count = [&](auto predicate) {
     return std::count_if(set.changes.begin(), set.changes.end(), predicate);
   };
@@ -93,17 +112,18 @@ std::string json(const ChangeSet& set, const std::vector<const Change*>& listed)
     out += (first ? "" : ",") + roll_up_to_json(article);
     first = false;
   }
-  return out + "]}\n";
+  const std::string& announced = compared.reconciliation_json;
+  return out + "],\"reconciliation\":" + (announced.empty() ? "null" : announced) + "}\n";
 }
 
 std::string text(const Compared& compared, const std::vector<const Change*>& listed) {
-  if (compared.set.equal()) return "no differences\n";
+  if (compared.set.equal()) return "no differences\n" + compared.reconciliation_text;
   std::string out = changes_text(listed, compared.head, output_has_colour());
   const size_t hidden = compared.set.changes.size() - listed.size();
   if (hidden > 0)
     out += fmt::format("\n{} further change{} not about drug policy, or editorial: --all lists them\n",
                        hidden, hidden == 1 ? "" : "s");
-  return out;
+  return out + compared.reconciliation_text;
 }
 
 int run(Environment& environment, const Options& options) {
@@ -119,7 +139,7 @@ int run(Environment& environment, const Options& options) {
     if (options.all || (change.relevance.relevant && !change.editorial)) listed.push_back(&change);
   const std::string format = environment.globals().json ? "json" : options.format;
   if (format == "json")
-    print(json(compared.set, listed));
+    print(json(compared, listed));
   else if (format == "markdown")
     print(changes_markdown(listed, compared.head));
   else if (format == "html")

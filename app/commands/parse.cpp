@@ -4,6 +4,8 @@
 #include "app/outline_view.h"
 #include "app/terminal.h"
 #include "law/act_json.h"
+#include "law/instruction_json.h"
+#include "parsers/instructions.h"
 
 namespace zakonwatch {
 namespace {
@@ -14,10 +16,18 @@ struct Options {
   bool outline = false;
 };
 
+// The act's JSON with one more key: the orders it gives where it amends another.
+std::string json_with_instructions(const ActFile& loaded) {
+  std::string out = act_to_json(loaded.act);
+  out.pop_back();
+  return out + ",\"instructions\":" + instructions_to_json(read_instructions(loaded.act, *loaded.profile)) +
+         "}\n";
+}
+
 int run(Environment& environment, const Options& options) {
   const ActFile loaded = load_act_file(environment, options.file, options.act);
   const bool json = environment.globals().json && !options.outline;
-  print(json ? act_to_json(loaded.act) + "\n" : outline_text(loaded.act, terminal_columns()));
+  print(json ? json_with_instructions(loaded) : outline_text(loaded.act, terminal_columns()));
   return 0;
 }
 

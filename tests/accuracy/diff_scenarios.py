@@ -18,8 +18,15 @@ import sys
 ACTS = {
     "UA/kriminalnyi-kodeks_2341-14": "uk", "EE/karistusseadustik": "et", "EE/npa-nimekirjad": "et",
     "CZ/trestni-zakonik_40-2009": "cs", "CZ/navykove-latky_167-1998": "cs", "SK/omamne-latky_139-1998": "sk",
-    "LV/kriminallikums": "lv", "LV/nark-apr": "lv", "DE/btmg": "de",
+    "LV/kriminallikums": "lv", "LV/nark-apr": "lv", "DE/btmg": "de", "DE/btmvv": "de",
+    "SK/trestny-zakon_140-1961": "sk", "CZ/prekursory_272-2013": "cs", "CZ/nv_rostliny_455-2009": "cs",
 }
+# Pairs whose files are not named by their date alone.
+PAIRS = [
+    ("RU/ips/tk_rf_102074279_rdk0-original-2001.html", "RU/ips/tk_rf_102074279_current-2026-06.html", "ru"),
+    ("AZ/cinayet-mecellesi/2023-05-11.txt", "AZ/codes2025_cinayet.pdf", "az"),
+]
+VERSIONS = {"CZ/versions": "cs", "SK/versions": "sk"}  # <act>@<date>.md
 
 
 class Checks:
