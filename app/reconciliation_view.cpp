@@ -3,16 +3,10 @@
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
-#include "law/instruction_json.h"
-#include "law/json_fields.h"
 
 namespace zakonwatch {
 namespace {
-
-using nlohmann::ordered_json;
 
 std::string name_of(const AmendingAct& act) {
   if (!act.act.number.empty()) return act.act.number;
@@ -51,19 +45,6 @@ std::string reconciliation_text(const Reconciliation& result) {
     unannounced += fmt::format("  {}: {}\n", to_string(change->kind), strip_controls(change->side().label));
   if (!unannounced.empty()) out += "\nin the consolidated text, not announced by these acts:\n" + unannounced;
   return out;
-}
-
-std::string reconciliation_json(const Reconciliation& result) {
-  ordered_json announced = ordered_json::array(), unannounced = ordered_json::array();
-  for (const ReconciledInstruction& each : result.instructions) {
-    ordered_json one = ordered_json::parse(instructions_to_json({*each.instruction})).front();
-    one["by"] = json_fields::text_or_null(each.act->act.number);
-    one["state"] = to_string(each.state);
-    announced.push_back(std::move(one));
-  }
-  for (const Change* change : result.unannounced)
-    unannounced.push_back({{"kind", to_string(change->kind)}, {"eid", change->side().eid}});
-  return json_fields::dump({{"announced", announced}, {"unannounced", unannounced}});
 }
 
 }  // namespace zakonwatch
