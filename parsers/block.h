@@ -27,7 +27,8 @@ struct Block {
 using Blocks = std::vector<Block>;
 
 // Gathers inline text and applies the rules of `text`: white space to one space, soft hyphens and zero-width
-// characters removed, superscript and subscript digits as Unicode characters, LF for a line break, NFC.
+// characters removed, superscript and subscript digits (also "15^1") as Unicode characters, LF for a line
+// break, NFC.
 class TextGatherer {
  public:
   enum class Script { normal, super, sub };
@@ -39,9 +40,11 @@ class TextGatherer {
 
  private:
   void put(char32_t c, Script script, bool bold);
+  bool begins_raised(std::string_view rest) const;
   std::string text_;
   size_t bold_ = 0;  // bytes of the bold beginning
   bool bold_ended_ = false;
+  bool caret_ = false;  // "15^1": the digits behind it are raised
   bool space_ = false;  // a space is owed before the next character
   bool plain_ = true;   // ASCII and Latin-1 letters only: NFC already
 };

@@ -21,7 +21,7 @@ bool zero_size(std::string_view value) {
 }
 
 void read_one(std::string_view name, std::string_view value, Look& look, bool& relative, std::string& top) {
-  if (name == "display") look.hidden = value.starts_with("none");
+  if (name == "display") look.hidden = value.starts_with("none"), look.block = value.starts_with("block");
   if (name == "visibility") look.hidden = value.starts_with("hidden");
   if (name == "font-size" && zero_size(value)) look.tiny = true;
   if (name == "position") relative = value.starts_with("relative");
@@ -42,6 +42,7 @@ void Look::merge(const Look& over) {
   raised = raised || over.raised;
   lowered = lowered || over.lowered;
   tiny = tiny || over.tiny;
+  block = block || over.block;
   if (over.bold || over.not_bold) bold = over.bold, not_bold = over.not_bold;
 }
 
@@ -77,6 +78,7 @@ void StyleSheet::add(std::string_view css) {
       if (look.raised) raised_.insert(name);
       if (look.lowered) lowered_.insert(name);
       if (look.bold) bold_.insert(name);
+      if (look.block) block_.insert(name);
     }
     at = close + 1;
   }
@@ -89,6 +91,7 @@ Look StyleSheet::of_class(std::string_view class_attribute) const {
     look.raised = look.raised || raised_.contains(name);
     look.lowered = look.lowered || lowered_.contains(name);
     look.bold = look.bold || bold_.contains(name);
+    look.block = look.block || block_.contains(name);
   }
   return look;
 }

@@ -7,9 +7,10 @@
 
 namespace zakonwatch {
 
-// The little of CSS that decides what a reader sees: hidden, raised, lowered, bold.
+// The little of CSS that decides what a reader sees: hidden, raised, lowered, bold, on a line of its own.
 struct Look {
-  bool hidden = false, raised = false, lowered = false, bold = false, not_bold = false, tiny = false;
+  bool hidden = false, raised = false, lowered = false, bold = false, not_bold = false, tiny = false,
+       block = false;
   void merge(const Look& over);
 };
 
@@ -24,7 +25,7 @@ class StyleSheet {
   Look of_class(std::string_view class_attribute) const;
 
  private:
-  std::set<std::string, std::less<>> hidden_, raised_, lowered_, bold_;
+  std::set<std::string, std::less<>> hidden_, raised_, lowered_, bold_, block_;
 };
 
 }  // namespace zakonwatch

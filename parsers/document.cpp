@@ -18,6 +18,7 @@ namespace zakonwatch {
 namespace {
 
 constexpr size_t kLargestDocument = size_t{64} << 20;
+constexpr size_t kSmallPage = 4000;  // bytes of text; a short act is easily the smaller part of its page
 constexpr size_t kFrontBlocks = 60;  // where an act dates and numbers itself
 
 struct Read {
@@ -88,9 +89,15 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   const auto page_title = select_text(**tree, "//title");
   const std::string title = page_title ? squeeze_space(plain_text(*page_title)) : "";
   fill_front(document->front, document->blocks, *input.profile, title);
+  const size_t page = text_size(document->blocks);
   if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
+  const size_t law = text_size(document->blocks);
   if (document->front.title.empty()) document->front.title = title;
-  return act_from_blocks(std::move(*document), *input.profile);
+  Act act = act_from_blocks(std::move(*document), *input.profile);
+  if (law * 2 < page && page > kSmallPage)
+    act.quality.suspicions.push_back(fmt::format(
+        "only {} % of the page's text was taken for the act: a body selector would tell", law * 100 / page));
+  return act;
 }
 
 Result<Act> from_xml(std::string_view text, const DocumentInput& input) {

@@ -63,6 +63,18 @@ bool is_furniture(std::string_view name) {
   return in(name, kSet);
 }
 
+// The "+" or "…" that a reader clicks to unfold what stands behind it.
+bool is_expander(pugi::xml_node node) {
+  const bool clicked = std::any_of(
+      node.attributes_begin(), node.attributes_end(),
+      [](const pugi::xml_attribute& one) { return std::string_view(one.name()).starts_with("on"); });
+  if (!clicked) return false;
+  static constexpr std::array<std::string_view, 10> kSigns{"+",   "-",   "−", "…", "...",
+                                                           "[+]", "[-]", "►", "▼", "▲"};
+  const std::string text = squeeze_space(inner_text(node));
+  return text.size() <= 3 && in(text, kSigns);
+}
+
 bool is_bold_tag(std::string_view name) { return name == "b" || name == "strong" || name == "th"; }
 
 struct Inline {
@@ -93,10 +105,10 @@ class HtmlWalk {
     if ((name == "ul" || name == "ol") && is_contents(node)) return;
     const bool was_tiny = dress(node, name, look);
     if (look_hidden_) return;
-    if (was_tiny && inner_text(node) != "-") return;
+    if ((was_tiny && inner_text(node) != "-") || is_expander(node)) return;
     remember_anchor(node);
     if (name == "tr" && is_data_row(node)) return row(node);
-    is_block(name) || begins_something(node) ? block(node, name, look) : inside(node, look);
+    is_block(name) || looks_block_ || begins_something(node) ? block(node, name, look) : inside(node, look);
   }
 
   void flush(pugi::xml_node scope) {
@@ -124,6 +136,7 @@ class HtmlWalk {
   bool dress(pugi::xml_node node, std::string_view name, Inline& look) {
     Look seen = styles_.of_class(node.attribute("class").value());
     if (const auto style = node.attribute("style")) seen.merge(read_declarations(style.value()));
+    looks_block_ = seen.block;
     look_hidden_ = seen.hidden || node.attribute("hidden");
     look.bold = (look.bold || is_bold_tag(name) || seen.bold) && !seen.not_bold;
     const bool inline_element = !is_block(name);
@@ -204,7 +217,7 @@ class HtmlWalk {
   TextGatherer gather_;
   Block next_;  // what the element being read says of its block
   std::string anchor_;
-  bool look_hidden_ = false;
+  bool look_hidden_ = false, looks_block_ = false;
 };
 
 StyleSheet page_styles(pugi::xml_node root) {

@@ -13,18 +13,24 @@ namespace {
 constexpr size_t kFewestContents = 4;   // headings in a row that may be a table of contents
 constexpr size_t kLongestQuote = 2000;  // blocks
 
-bool is_opening_quote(char32_t c) { return c == '"' || c == 0x201E || c == 0xAB || c == 0x201C; }
+constexpr std::u32string_view kOpening = U"\"„«“»";
 
-// How many quotes a text opens more than it closes. Straight quotes take turns.
-int quote_balance(std::string_view text, int depth) {
+// What closes a quotation, by what opened it: „…“, „…”, «…», »…«, “…”.
+std::u32string_view closing_of(char32_t opening) {
+  if (opening == 0x201E) return U"“”»";
+  if (opening == 0xAB) return U"»";
+  return opening == 0xBB ? U"«" : U"”";
+}
+
+// How many quotes of the kind that `opening` begins a text opens more than it closes.
+int quote_balance(std::string_view text, char32_t opening, int depth) {
+  const std::u32string_view closing = closing_of(opening);
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if (c == 0x201E || c == 0xAB)
+    if (c == opening)
       ++depth;
-    else if (c == 0x201D || c == 0xBB || (c == 0x201C && depth > 0))
+    else if (depth > 0 && closing.find(c) != std::u32string_view::npos)
       --depth;
-    else if (c == 0x201C)
-      ++depth;
   }
   return depth;
 }
@@ -40,18 +46,19 @@ bool ends_in_straight_quote(std::string_view text) {
 
 bool opens_quote(std::string_view text) {
   size_t at = 0;
-  return !text.empty() && is_opening_quote(next_code_point(text, at));
+  return !text.empty() && kOpening.find(next_code_point(text, at)) != std::u32string_view::npos;
 }
 
-size_t quoted_end(const Blocks& blocks, size_t begin, const Recogniser& recogniser) {
-  const bool straight = blocks[begin].text.starts_with('"');
+size_t quoted_end(const Blocks& blocks, size_t begin) {
+  size_t first = 0;
+  const char32_t opening = next_code_point(blocks[begin].text, first);
   int depth = 0;
   for (size_t i = begin; i < blocks.size() && i - begin < kLongestQuote; ++i) {
     const std::string& text = blocks[i].text;
-    depth = quote_balance(text, depth);
-    if (straight ? ends_in_straight_quote(text) : depth <= 0) return i + 1;
+    depth = quote_balance(text, opening, depth);
+    const bool low_and_straight = opening == 0x201E && depth == 1;  // „…"
+    if (opening == '"' || low_and_straight ? ends_in_straight_quote(text) : depth <= 0) return i + 1;
   }
-  (void)recogniser;
   return begin;
 }
 
@@ -100,6 +107,15 @@ size_t run_end(const std::vector<Entry>& entries, size_t first, const Blocks& bl
 
 }  // namespace
 
+size_t text_size(const Blocks& blocks) {
+  size_t size = 0;
+  for (const Block& block : blocks) {
+    size += block.text.size();
+    for (const std::string& cell : block.cells) size += cell.size();
+  }
+  return size;
+}
+
 size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
   const std::vector<Entry> entries = contents_entries(blocks, recogniser);
   std::multiset<std::string> seen;
@@ -146,19 +162,23 @@ size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
 Outline read_outline(Blocks blocks, const LanguageProfile& profile) {
   const Recogniser recogniser(profile);
   join_split_notes(blocks, profile);
+  const size_t all = text_size(blocks);
   drop_contents(blocks, recogniser);
   OutlineBuilder builder(profile, recogniser);
+  builder.left_out(all - text_size(blocks));
   for (size_t i = 0; i < blocks.size();) {
     const Block& block = blocks[i];
     const bool quote = block.kind != Block::Kind::row && opens_quote(block.text) && builder.expects_quote();
-    const size_t end = quote ? quoted_end(blocks, i, recogniser) : i;
+    const size_t end = quote ? quoted_end(blocks, i) : i;
     if (end > i)
       builder.take_quoted(blocks, i, end);
     else
       builder.take(block);
     i = std::max(end, i + 1);
   }
-  return builder.finish();
+  Outline outline = builder.finish();
+  outline.read = all;
+  return outline;
 }
 
 }  // namespace zakonwatch

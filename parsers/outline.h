@@ -33,6 +33,8 @@ struct Outline {
   std::vector<Note> notes;  // that speak of the act as a whole
   std::vector<std::string> suspicions;
   size_t unclaimed = 0;  // bytes of body text that no provision took
+  size_t read = 0;       // bytes of the blocks that came in
+  size_t left_out = 0;   // of these: tables of contents, what the profile ignores
   int add(Provision provision, Mark mark);
 };
 
@@ -46,8 +48,10 @@ Outline read_outline(Blocks blocks, const LanguageProfile& profile);
 size_t drop_contents(Blocks& blocks, const Recogniser& recogniser);
 
 // One past the last block of the law that the block at `begin` starts to quote; `begin` where it quotes none.
-size_t quoted_end(const Blocks& blocks, size_t begin, const Recogniser& recogniser);
+size_t quoted_end(const Blocks& blocks, size_t begin);
 bool opens_quote(std::string_view text);
+
+size_t text_size(const Blocks& blocks);  // bytes, cells included
 
 // Fills eIds (unique, formed as design.md section 5 has it), labels and the parents' order.
 void assign_eids(Outline& outline, const LanguageProfile& profile);

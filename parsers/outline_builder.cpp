@@ -42,8 +42,7 @@ std::string_view without_quote(std::string_view line) {
 void OutlineBuilder::take(const Block& block) {
   if (block.kind == Block::Kind::row) return take_row(block);
   if (block.kind == Block::Kind::note) return take_note(read_note(block.text, profile_), false);
-  if (first_match(profile_.ignore, block.text) != nullptr) return;
-  std::string text = block.text;
+  std::string text = without_ignored(block.text);
   std::vector<FoundNote> notes = take_notes(text, profile_);
   const bool whole_block = text.empty();
   size_t consumed = 0;
@@ -62,6 +61,20 @@ void OutlineBuilder::take(const Block& block) {
   }
   flush();
   for (FoundNote& note : notes) take_note(std::move(note), !whole_block);
+}
+
+// The block without the lines that are no law. Only whole lines go: a page may print a whole act behind a
+// "+".
+std::string OutlineBuilder::without_ignored(const std::string& text) {
+  if (profile_.ignore.empty()) return text;
+  std::string kept;
+  for (const std::string_view line : lines(text)) {
+    if (matches_line(profile_.ignore, line)) continue;
+    if (!kept.empty()) kept += '\n';
+    kept += line;
+  }
+  outline_.left_out += text.size() - kept.size();
+  return kept;
 }
 
 void OutlineBuilder::take_line(const Block& block, std::string line, size_t bold) {

@@ -22,6 +22,7 @@ class OutlineBuilder {
   void take_quoted(const Blocks& blocks, size_t begin, size_t end);
   // The last line taken ends so that quoted law may follow: "…, який викласти в такій редакції:".
   bool expects_quote() const;
+  void left_out(size_t bytes) { outline_.left_out += bytes; }
   Outline finish();
 
  private:
@@ -35,6 +36,7 @@ class OutlineBuilder {
   // Lines of one kind each: outline_builder.cpp.
   void take_line(const Block& block, std::string line, size_t bold);
   void take_row(const Block& block);
+  std::string without_ignored(const std::string& text);
   bool take_component(std::string_view line);
   bool take_foreign(std::string_view line);
   void open_foreign(std::string_view line, const ActRef& act);

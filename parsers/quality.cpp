@@ -10,6 +10,8 @@ namespace zakonwatch {
 namespace {
 
 constexpr int kMostNamedGaps = 200;
+constexpr size_t kFewestBytes = 2000;  // below, a mark more or less is a percentage
+constexpr size_t kLeastKept = 94;      // percent: marks and spaces between number, heading and text go
 
 // Articles of the main body, in print order.
 std::vector<size_t> body_articles(const Outline& outline) {
@@ -38,6 +40,31 @@ std::optional<NumberToken> split_after(const NumberToken& number, int base) {
 
 size_t text_size(const Provision& provision) {
   return provision.text.size() + (provision.heading ? provision.heading->size() : 0) + provision.num.size();
+}
+
+// What stands in the act of the text that came in: notes and numbers included.
+size_t kept_size(const Outline& outline) {
+  size_t size = 0;
+  for (const Provision& provision : outline.provisions) {
+    size += text_size(provision);
+    for (const Note& note : provision.notes) size += note.text.size();
+  }
+  for (const Note& note : outline.notes) size += note.text.size();
+  return size;
+}
+
+// Text may only be lost where somebody can read that it was.
+void suspect_loss(const Outline& outline, Quality& quality) {
+  if (outline.read < kFewestBytes) return;
+  const size_t expected = outline.read - std::min(outline.read, outline.left_out);
+  const size_t kept = kept_size(outline);
+  if (expected >= kFewestBytes && kept * 100 < expected * kLeastKept)
+    quality.suspicions.push_back(
+        fmt::format("{} % of the text stands in no provision and no note", 100 - kept * 100 / expected));
+  if (outline.left_out * 2 > outline.read)
+    quality.suspicions.push_back(
+        fmt::format("{} % of the text was left out as a table of contents or as no law",
+                    outline.left_out * 100 / outline.read));
 }
 
 }  // namespace
@@ -90,6 +117,7 @@ Quality judge_quality(const Outline& outline, std::vector<std::string> ambiguous
   Quality quality;
   quality.ambiguous_numbers = std::move(ambiguous);
   quality.suspicions = outline.suspicions;
+  suspect_loss(outline, quality);
   size_t claimed = 0, all = 0;
   for (const Provision& provision : outline.provisions) {
     const size_t size = text_size(provision);

@@ -60,8 +60,24 @@ void TextGatherer::add(std::string_view text, Script script, bool bold) {
       if (between) put(kRaisedHyphen, script, bold);
       continue;
     }
-    put(c, script, bold);
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '^' && begins_raised(text.substr(at))) {
+      caret_ = true;
+      continue;
+    }
+    caret_ = caret_ && digit;
+    put(c, caret_ ? Script::super : script, bold);
   }
+  caret_ = false;
+}
+
+// A caret between a number or word and digits is how plain text raises them.
+bool TextGatherer::begins_raised(std::string_view rest) const {
+  if (text_.empty() || space_ || rest.empty() || rest[0] < '0' || rest[0] > '9') return false;
+  size_t last = text_.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text_[last]) & 0xC0) == 0x80) --last;
+  const char32_t before = next_code_point(text_, last);
+  return is_word_char(before) || is_superscript_digit(before) || before == '.';
 }
 
 void TextGatherer::line_break() {

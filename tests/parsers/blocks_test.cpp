@@ -38,6 +38,20 @@ TEST(HtmlBlocks, WhiteSpaceHiddenAndInvisible) {
             Texts{"law"});
 }
 
+TEST(HtmlBlocks, CaretsRaiseAsPlainTextHasIt) {
+  EXPECT_EQ(texts(html("<p>Articolul 15^1</p>")), Texts{"Articolul 15¹"});
+  EXPECT_EQ(texts(html("<p>lit. a^12) și alin. (1^1)</p>")), Texts{"lit. a¹²) și alin. (1¹)"});
+  EXPECT_EQ(texts(html("<p>^1) notă; x ^ 2; 2^n</p>")), Texts{"^1) notă; x ^ 2; 2^n"});
+}
+
+TEST(HtmlBlocks, ExpandersArePageDressAndBlocksMayBeSpans) {
+  EXPECT_EQ(texts(html("<p><a onclick='unfold()'>+</a>Articolul 1</p><p>a + b</p>")),
+            (Texts{"Articolul 1", "a + b"}));
+  EXPECT_EQ(texts(html("<style>.S_ART{display:block}</style><span class=S_ART>Articolul 1</span><span "
+                       "class=S_ART>Articolul 2</span>")),
+            (Texts{"Articolul 1", "Articolul 2"}));
+}
+
 TEST(HtmlBlocks, BoldBeginningIsMeasured) {
   const Blocks blocks = html("<p><b>15.pants. </b>Lēmums par licenci.</p>");
   ASSERT_EQ(blocks.size(), 1u);

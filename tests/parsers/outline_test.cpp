@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parsers/outline.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "parse_support.h"
@@ -133,6 +134,38 @@ TEST(Outline, QuotedLawOfAnAmendingActIsNotItsOwn) {
   EXPECT_EQ(provision(act, "art_I__point_2__quoted__art_5a").type, ProvisionType::quoted);
   EXPECT_EQ(provision(act, "art_I__point_2__quoted__art_5a__para_1").text, "Čaj se pije.");
   EXPECT_EQ(provision(act, "art_I__point_3").text, "§ 6 se zrušuje.");
+}
+
+// Each tradition closes what it opened with its own mark; the quoted article is never the act's own.
+TEST(Outline, QuotationsInEveryPairOfMarks) {
+  for (const auto& [open, close] : std::vector<std::pair<std::string, std::string>>{
+           {"„", "“"}, {"„", "”"}, {"«", "»"}, {"»", "«"}, {"“", "”"}}) {
+    const Act act =
+        parse("hr", "txt",
+              "Članak 1.\n\nU Zakonu o čaju iza članka 5. dodaje se članak 5.a koji glasi:\n\n" + open +
+                  "Članak 5.a\n\nČaj se pije." + close + "\n\nČlanak 2.\n\nOvaj Zakon stupa na snagu.\n");
+    EXPECT_EQ(test::article_eids(act), (Eids{"art_1", "art_2"})) << open;
+    EXPECT_EQ(provision(act, "art_1__quoted__art_5a").type, ProvisionType::quoted) << open;
+  }
+}
+
+TEST(Outline, RomanianInsertsWithACaretAreArticlesOfTheirOwn) {
+  const Act act =
+      parse("ro", "txt",
+            "Articolul 15\n\nCeaiul se bea.\n\nArticolul 15^1\n\nCeaiul nu se fumează.\n\nArticolul "
+            "16\n\n(1) Unu.\n\n(1^1) Unu bis.\n\n(2) Doi.\n");
+  EXPECT_EQ(test::article_eids(act), (Eids{"art_15", "art_15_1", "art_16"}));
+  EXPECT_EQ(provision(act, "art_15_1").text, "Ceaiul nu se fumează.");
+  EXPECT_EQ(provision(act, "art_16__para_1_1").text, "Unu bis.");
+}
+
+// What is left out is said: a page that loses most of its text must not look sound.
+TEST(Outline, LostTextIsASuspicion) {
+  std::string text = "Articolul 1\n\nCeai.\n\n";
+  for (int i = 0; i < 400; ++i) text += "Fişa actului juridic\n\n";
+  const Act act = parse("ro", "txt", text);
+  ASSERT_FALSE(act.quality.suspicions.empty());
+  EXPECT_THAT(act.quality.suspicions.front(), testing::HasSubstr("was left out"));
 }
 
 TEST(Outline, SecondOccurrenceIsMarked) {
