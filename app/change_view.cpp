@@ -3,7 +3,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "alerts/render.h"
+#include "app/redline_layout.h"
 #include "base/text.h"
 
 namespace zakonwatch {
@@ -57,10 +60,16 @@ std::string topics_words(const Relevance& relevance) {
   return out;
 }
 
+std::string noise_words(const Change& change) {
+  std::string out;
+  for (const std::string& noise : change.noise) out += (out.empty() ? ": " : ", ") + noise;
+  return replace_all(out, "_", " ");
+}
+
 std::string kind_words(const Change& change) {
   std::string out(to_string(change.kind));
   if (change.also_amended) out += " and amended";
-  if (change.editorial) out += ", editorial only";
+  if (change.editorial) out += ", editorial only" + noise_words(change);
   return out;
 }
 
@@ -69,31 +78,73 @@ std::vector<std::string> facts(const Change& change) {
   if (!change.summary_en.empty()) out.push_back(change.summary_en);
   out.push_back(fmt::format("{}; relevance {}", direction_words(change), topics_words(change.relevance)));
   out.push_back(attribution_words(change.attribution));
+  if (change.coarse) out.push_back("too long to compare word by word: in part shown as one replacement");
   return out;
+}
+
+// Lines of prose flow like the redline does.
+void add_lines(std::string& out, const std::vector<std::string>& lines, const std::string& indent) {
+  for (const std::string& line : lines) out += line.empty() ? "\n" : indent + line + "\n";
+}
+std::vector<std::string> prose(const std::string& text, size_t columns) {
+  return inline_lines({{EditOp::equal, text}}, columns, false);
+}
+
+void add_redline(std::string& out, const Change& change, const ChangeLook& look) {
+  const std::string indent = "    ";
+  const size_t columns = look.columns - std::min(look.columns, indent.size());
+  const auto cells = cells_of(change);
+  for (const Redline& cell : cells) {
+    const Redline shown = elide(cell);
+    auto lines = look.side_by_side ? side_by_side_lines(shown, columns, look.colour)
+                                   : inline_lines(shown, columns - (cells.size() > 1 ? 2 : 0), look.colour);
+    if (cells.size() > 1 && !look.side_by_side)
+      for (size_t i = 0; i < lines.size(); ++i) lines[i].insert(0, i == 0 ? "| " : "  ");
+    add_lines(out, lines, indent);
+  }
 }
 
 }  // namespace
 
-std::string change_text(const Change& change, bool colour) {
-  const char* bold = colour ? "\x1b[1m" : "";
-  const char* plain = colour ? "\x1b[0m" : "";
-  std::string out =
-      fmt::format("{}{}: {}{}\n", bold, kind_words(change), strip_controls(where(change)), plain);
-  for (const std::string& fact : facts(change)) out += "  " + fact + "\n";
-  if (change.heading_redline) out += "  heading: " + redline_text(*change.heading_redline, colour) + "\n";
-  const std::string redline = redline_text(change.redline, colour);
-  for (const auto line : lines(redline)) out += fmt::format("    {}\n", line);
+ChangeWords words_of(const Change& change) { return {kind_words(change), where(change), facts(change)}; }
+
+bool same_text(const Change& change) {
+  return !change.heading_redline && change.redline.size() == 1 && change.redline[0].op == EditOp::equal;
+}
+
+std::string change_text(const Change& change, const ChangeLook& look) {
+  const char* bold = look.colour ? "\x1b[1m" : "";
+  const char* plain = look.colour ? "\x1b[0m" : "";
+  std::string title;
+  add_lines(title, prose(kind_words(change) + ": " + strip_controls(where(change)), look.columns), "");
+  title.pop_back();
+  std::string out = bold + title + plain + "\n";
+  for (const std::string& fact : facts(change))
+    add_lines(out, prose(strip_controls(fact), look.columns - std::min<size_t>(look.columns, 2)), "  ");
+  if (change.heading_redline) {
+    Redline heading = *change.heading_redline;
+    heading.insert(heading.begin(), {EditOp::equal, "heading: "});
+    add_lines(out, inline_lines(heading, look.columns - std::min<size_t>(look.columns, 2), look.colour),
+              "  ");
+  }
+  if (same_text(change))
+    out += "    (the text is the same)\n";
+  else
+    add_redline(out, change, look);
   return out;
 }
 
-std::string changes_text(const std::vector<const Change*>& changes, const ChangeHead& head, bool colour) {
+std::string changes_text(const std::vector<const Change*>& changes, const ChangeHead& head,
+                         const ChangeLook& look) {
   std::string out = fmt::format("--- {}\n+++ {}\n", head.old_name, head.new_name);
-  for (const Change* change : changes) out += "\n" + change_text(*change, colour);
+  if (!head.overview.empty()) add_lines(out, prose(head.overview, look.columns), "");
+  for (const Change* change : changes) out += "\n" + change_text(*change, look);
   return out;
 }
 
 std::string changes_markdown(const std::vector<const Change*>& changes, const ChangeHead& head) {
   std::string out = fmt::format("# Changes from {} to {}\n", head.old_name, head.new_name);
+  if (!head.overview.empty()) out += "\n" + head.overview + "\n";
   for (const Change* change : changes) {
     out += fmt::format("\n## {} ({})\n\n", where(*change), kind_words(*change));
     for (const std::string& fact : facts(*change)) out += "- " + fact + "\n";
@@ -103,28 +154,6 @@ std::string changes_markdown(const std::vector<const Change*>& changes, const Ch
     for (const auto line : lines(redline)) out += fmt::format("> {}\n", line);
   }
   return out;
-}
-
-std::string changes_html(const std::vector<const Change*>& changes, const ChangeHead& head,
-                         const std::string& language) {
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Changes from {0} to {1}</title>\n"
-      "<style>:root{{color-scheme:light dark}}body{{max-width:46em;margin:2em auto;padding:0 "
-      "1em;line-height:1.5}}"
-      "blockquote{{margin:0 0 0 1em;white-space:pre-wrap}}</style>\n</head>\n<body>\n<h1>Changes from {0} to "
-      "{1}</h1>\n",
-      escape_html(head.old_name), escape_html(head.new_name));
-  for (const Change* change : changes) {
-    out += fmt::format("<h2>{} <small>({})</small></h2>\n<ul>\n", escape_html(where(*change)),
-                       escape_html(kind_words(*change)));
-    for (const std::string& fact : facts(*change)) out += fmt::format("<li>{}</li>\n", escape_html(fact));
-    out += "</ul>\n";
-    if (change->heading_redline)
-      out += fmt::format("<p lang=\"{}\">{}</p>\n", language, redline_html(*change->heading_redline));
-    out += fmt::format("<blockquote lang=\"{}\">{}</blockquote>\n", language, redline_html(change->redline));
-  }
-  return out + "</body>\n</html>\n";
 }
 
 }  // namespace zakonwatch

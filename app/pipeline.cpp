@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "app/owe.h"
+#include "app/record_comparison.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "base/log.h"
@@ -176,7 +177,7 @@ Act Pipeline::current_act(Version& version, const Source& source) {
 }
 
 ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const Act& new_act,
-                                 const Derived& derived) {
+                                 const Derived& derived, Date from) {
   const auto lexicon = environment_.lexicon(derived.act.language);
   const CompareInput input{.old_act = &old_act,
                            .new_act = &new_act,
@@ -186,7 +187,7 @@ ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const
                                       .watch = environment_.catalogue().watch(derived.act.id)}};
   log::debug("{}: comparing {} with {} provisions", source.id.value, old_act.provisions.size(),
              new_act.provisions.size());
-  return compare(input);
+  return RecordComparison(environment_, versions_).compare(input, source.country, from);
 }
 
 Kept Pipeline::hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons) {
@@ -211,8 +212,8 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
                                                    .predecessor = before ? &*before : nullptr});
   if (gate.hold && !believed) return hold(document, snapshot, gate.reasons);
   std::optional<ChangeSet> from_before, to_after;
-  if (before) from_before = compare_with(source, *before, derived.act, derived);
-  if (after) to_after = compare_with(source, derived.act, *after, derived);
+  if (before) from_before = compare_with(source, *before, derived.act, derived, where.from.date);
+  if (after) to_after = compare_with(source, derived.act, *after, derived, where.after->valid_from);
   if (from_before && !believed) {
     const GateVerdict shape = judge_changes(*before, derived.act, *from_before);
     if (shape.hold) return hold(document, snapshot, shape.reasons);

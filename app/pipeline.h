@@ -61,8 +61,8 @@ class Pipeline {
   Kept hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons);
   void record_changes(const Source& source, const Place& place, const Version& old_version,
                       VersionId new_version, const ChangeSet& set, bool backfill, Kept& kept);
-  ChangeSet compare_with(const Source& source, const Act& old_act, const Act& new_act,
-                         const Derived& derived);
+  ChangeSet compare_with(const Source& source, const Act& old_act, const Act& new_act, const Derived& derived,
+                         Date from);
 
   Environment& environment_;
   Record& record_;

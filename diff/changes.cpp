@@ -20,10 +20,7 @@ struct Place {
 };
 
 std::string printed_text(const Provision& provision) {
-  if (!provision.text.empty() || provision.cells.empty()) return provision.text;
-  std::string out;
-  for (const std::string& cell : provision.cells) out += (out.empty() ? "" : " | ") + cell;
-  return out;
+  return provision.text.empty() ? joined_cells(provision.cells) : provision.text;
 }
 
 // Transitional rules of an amending act that the page carries for a while (law.md 1.9): they come and go
@@ -84,8 +81,26 @@ class Finder {
 
   void add(Place place, Change change, int o, int n) {
     set_articles(change, o, n);
+    name_noise(change);
     change.attribution = attributor_.attribute(change.kind, o, n);
     found_.emplace_back(place, FoundChange{std::move(change), o, n});
+  }
+
+  static void lower(Change& change, Noise noise) {
+    change.editorial = true;
+    change.noise.emplace_back(to_string(noise));
+  }
+  // Names the rules that make both sides read alike; a change that has its reason already keeps it.
+  void name_noise(Change& change) const {
+    if (!change.editorial || !change.noise.empty() || !change.old_side || !change.new_side) return;
+    const auto add = [&](std::string_view before, std::string_view after) {
+      for (const Noise noise : noise_between(before, after, rules_))
+        if (const std::string name(to_string(noise));
+            std::find(change.noise.begin(), change.noise.end(), name) == change.noise.end())
+          change.noise.push_back(name);
+    };
+    add(change.old_side->text, change.new_side->text);
+    add(change.old_side->heading.value_or(""), change.new_side->heading.value_or(""));
   }
 
   void set_articles(Change& change, int o, int n) const {
@@ -110,7 +125,7 @@ class Finder {
     Change change;
     change.kind = ChangeKind::inserted;
     change.scope = whole ? Scope::subtree : Scope::own;
-    change.editorial = b_.at(n).repealed;  // a marker for what had gone before
+    if (b_.at(n).repealed) lower(change, Noise::repeal_marker);  // of what had gone before
     change.new_side = change_side(b_, n, change.scope);
     if (whole) tell(told_new_, b_, n);
     if (nothing_to_show(*change.new_side)) return;
@@ -228,7 +243,8 @@ class Finder {
     if ((flag(relevelled_old_, o) || flag(relevelled_new_, n)) && same_headings(o, n)) return;
     Change change;
     set_sides(change, o, n);
-    change.editorial = (a_.at(o).repealed && b_.at(n).repealed) || editorially_same(o, n);
+    change.editorial = editorially_same(o, n);
+    if (!change.editorial && a_.at(o).repealed && b_.at(n).repealed) lower(change, Noise::repeal_marker);
     if (change.old_side->text == change.new_side->text && a_.at(o).heading == b_.at(n).heading) return;
     add({n, 0, -1}, std::move(change), o, n);
   }
@@ -263,9 +279,23 @@ class Finder {
   void set_sides(Change& change, int o, int n) const {
     change.old_side = change_side(a_, o, change.scope);
     change.new_side = change_side(b_, n, change.scope);
-    change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+    mark_words(change);
+    mark_cells(change, a_.at(o), b_.at(n));
     if (change.scope == Scope::own && a_.at(o).heading != b_.at(n).heading)
       change.heading_redline = heading_redline(&a_.at(o), &b_.at(n));
+  }
+
+  void mark_words(Change& change) const {
+    change.redline = redline(change.old_side->text, change.new_side->text, rules_, &change.coarse);
+  }
+
+  // A row is marked cell by cell where its text is nothing but its cells.
+  void mark_cells(Change& change, const Provision& before, const Provision& after) const {
+    if (before.cells.empty() || before.cells.size() != after.cells.size()) return;
+    if (change.old_side->text != joined_cells(before.cells) ||
+        change.new_side->text != joined_cells(after.cells))
+      return;
+    change.redline = row_redline(before.cells, after.cells, rules_, &change.coarse);
   }
 
   std::optional<Redline> heading_redline(const Provision* before, const Provision* after) const {
@@ -285,7 +315,7 @@ class Finder {
       change.kind = says_annulled(note->text) ? ChangeKind::annulled : ChangeKind::interpreted;
       change.old_side = change_side(a_, o, change.scope);
       change.new_side = change_side(b_, n, change.scope);
-      change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+      mark_words(change);
       add({n, 1, -1}, std::move(change), o, n);
     }
   }
@@ -296,18 +326,18 @@ class Finder {
     Change change;
     change.old_side = change_side(a_, o, change.scope);
     change.new_side = change_side(b_, n, change.scope);
-    change.editorial = differ_editorially(change.old_side->text, change.new_side->text, rules_);
-    change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+    if (differ_editorially(change.old_side->text, change.new_side->text, rules_)) lower(change, Noise::level);
+    mark_words(change);
     add({n, 0, -1}, std::move(change), o, n);
   }
 
   void add_reflow(const Reflow& reflow) {
     Change change;
     change.scope = Scope::subtree;
-    change.editorial = true;
+    lower(change, Noise::reflow);
     change.old_side = joined_side(a_, reflow.old_nodes);
     change.new_side = joined_side(b_, reflow.new_nodes);
-    change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+    mark_words(change);
     if (change.old_side->text == change.new_side->text) return;
     add({reflow.new_nodes.front(), 0, -1}, std::move(change), reflow.old_nodes.front(),
         reflow.new_nodes.front());
@@ -334,7 +364,10 @@ class Finder {
     Change change;
     change.kind = ChangeKind::repealed;
     change.scope = whole ? Scope::subtree : Scope::own;
-    change.editorial = a_.at(o).repealed || is_passing_rule(a_.at(o));
+    if (a_.at(o).repealed)
+      lower(change, Noise::repeal_marker);
+    else if (is_passing_rule(a_.at(o)))
+      lower(change, Noise::passing_rule);
     change.old_side = change_side(a_, o, change.scope);
     if (whole) tell(told_old_, a_, o);
     if (nothing_to_show(*change.old_side)) return;

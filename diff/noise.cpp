@@ -9,9 +9,10 @@
 namespace zakonwatch {
 namespace {
 
-constexpr std::array<std::string_view, 11> kNames = {
-    "whitespace", "quotes", "dashes",         "invisible",      "normal_form", "lookalikes",
-    "yo",         "numero", "footnote_marks", "document_links", "stray_quote"};
+constexpr std::array<std::string_view, 15> kNames = {
+    "whitespace",  "quotes", "dashes", "invisible",      "normal_form",
+    "lookalikes",  "yo",     "numero", "footnote_marks", "document_links",
+    "stray_quote", "reflow", "level",  "repeal_marker",  "passing_rule"};
 
 // The end of a footnote mark "[671]" that opens at `at`, or `at`.
 size_t mark_end(std::string_view text, size_t at) {

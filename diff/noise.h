@@ -22,6 +22,10 @@ enum class Noise {
   footnote_marks,  // [671] against [672]
   document_links,  // "( 254к/96-ВР )": the publisher's number of an act that the text names
   stray_quote,     // a quote at the very end that nothing opens
+  reflow,          // the same words in other paragraphs, or in a table
+  level,           // an article's only text became its first paragraph, or the reverse
+  repeal_marker,   // "(repealed)" that comes, goes or reads otherwise where nothing stood any more
+  passing_rule,    // transitional rules of an amending act that left the page
 };
 std::string_view to_string(Noise noise);
 

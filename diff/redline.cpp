@@ -147,4 +147,25 @@ Redline redline(std::string_view old_text, std::string_view new_text, const Fold
   return out;
 }
 
+std::string joined_cells(const std::vector<std::string>& cells) {
+  std::string out;
+  for (size_t i = 0; i < cells.size(); ++i) out.append(i == 0 ? "" : " | ").append(cells[i]);
+  return out;
+}
+
+Redline row_redline(const std::vector<std::string>& before, const std::vector<std::string>& after,
+                    const FoldRules& rules, bool* coarse) {
+  if (before.size() != after.size()) return redline(joined_cells(before), joined_cells(after), rules, coarse);
+  Redline out;
+  bool any = false;
+  for (size_t i = 0; i < before.size(); ++i) {
+    if (i > 0) append(out, EditOp::equal, " | ");
+    bool here = false;
+    for (const Edit& edit : redline(before[i], after[i], rules, &here)) append(out, edit.op, edit.text);
+    any = any || here;
+  }
+  if (coarse) *coarse = any;
+  return out;
+}
+
 }  // namespace zakonwatch

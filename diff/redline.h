@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "law/change.h"
@@ -15,5 +17,12 @@ namespace zakonwatch {
 // one insertion, and `coarse` says so.
 Redline redline(std::string_view old_text, std::string_view new_text, const FoldRules& rules = {},
                 bool* coarse = nullptr);
+
+// A row's cells as one text, " | " between.
+std::string joined_cells(const std::vector<std::string>& cells);
+// The same of a table's row, cell by cell: no edit runs over the border of two cells. Rows of different
+// widths are compared as texts.
+Redline row_redline(const std::vector<std::string>& before, const std::vector<std::string>& after,
+                    const FoldRules& rules = {}, bool* coarse = nullptr);
 
 }  // namespace zakonwatch

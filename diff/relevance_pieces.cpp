@@ -83,9 +83,8 @@ int index_of(const Act& act, const std::string& eid) {
 }
 
 // The side as it stands in its act, and its changed words.
-void add_side(const Change& change, const ChangeSide& side, const Act& act, EditOp op,
+void add_side(const Change& change, const ChangeSide& side, const Act& act, int index, EditOp op,
               std::vector<Piece>& pieces) {
-  const int index = index_of(act, side.eid);
   if (index >= 0)
     pieces = pieces_of(act, index);
   else
@@ -97,6 +96,39 @@ void add_side(const Change& change, const ChangeSide& side, const Act& act, Edit
     pieces.push_back({Place::redline, side.text, changed_ranges(change.redline, op)});
   if (change.heading_redline && side.heading)
     pieces.push_back({Place::redline, *side.heading, changed_ranges(*change.heading_redline, op)});
+}
+
+void add_topics(Relevance& into, const Relevance& from) {
+  for (const TopicScore& topic : from.topics) {
+    const auto known = std::find_if(into.topics.begin(), into.topics.end(),
+                                    [&](const TopicScore& other) { return other.id == topic.id; });
+    if (known == into.topics.end())
+      into.topics.push_back(topic);
+    else if (known->score < topic.score)
+      *known = topic;
+  }
+  std::stable_sort(into.topics.begin(), into.topics.end(),
+                   [](const TopicScore& a, const TopicScore& b) { return a.score > b.score; });
+  into.score = std::max(into.score, from.score);
+  into.relevant = into.relevant || from.relevant;
+}
+
+// A chapter that comes or goes whole matters as much as the article in it that matters most: in the words of
+// the chapter as a whole a few articles about drugs are lost.
+void add_articles_inside(Relevance& judged, const Act& act, int top, EditOp op,
+                         const AssessmentContext& context) {
+  if (top < 0 || !is_container(act.provisions[static_cast<size_t>(top)].type)) return;
+  const int end = act.subtree_end(top);
+  for (int i = top + 1; i < end; ++i) {
+    const Provision& article = act.provisions[static_cast<size_t>(i)];
+    if (article.type != ProvisionType::article) continue;
+    Change one;
+    one.kind = op == EditOp::insert ? ChangeKind::inserted : ChangeKind::repealed;
+    const ChangeSide side{.eid = article.eid, .heading = article.heading, .text = act.subtree_text(i)};
+    std::vector<Piece> pieces;
+    add_side(one, side, act, i, op, pieces);
+    add_topics(judged, judge(pieces, article.eid, context));
+  }
 }
 
 }  // namespace
@@ -130,8 +162,10 @@ Relevance judge_change(const Change& change, const Act& old_act, const Act& new_
                             const std::string& article) {
     if (!side) return;
     std::vector<Piece> pieces;
-    add_side(change, *side, act, op, pieces);
+    const int index = index_of(act, side->eid);
+    add_side(change, *side, act, index, op, pieces);
     Relevance judged = judge(pieces, article, context);
+    if (change.scope == Scope::subtree) add_articles_inside(judged, act, index, op, context);
     if (!best || judged.score > best->score) best = std::move(judged);
   };
   consider(change.new_side, new_act, EditOp::insert, change.new_article);

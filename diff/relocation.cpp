@@ -233,7 +233,7 @@ class Relocator {
   void relocated(Change& change) {
     change.kind = ChangeKind::relocated;
     change.also_amended = !differ_editorially(change.old_side->text, change.new_side->text, rules_);
-    change.redline = redline(change.old_side->text, change.new_side->text, rules_);
+    change.redline = redline(change.old_side->text, change.new_side->text, rules_, &change.coarse);
     change.heading_redline.reset();
   }
 

@@ -52,6 +52,9 @@ struct Change {
   Scope scope = Scope::own;
   bool also_amended = false;  // moved or renumbered, and its text changed too
   bool editorial = false;     // folded texts are equal
+  bool coarse = false;        // too long to compare word by word: parts of the redline are one replacement
+  // Why an editorial change is none of law: "quotes", "whitespace" … (diff/noise.h).
+  std::vector<std::string> noise;
   std::optional<ChangeSide> old_side, new_side;
   std::string old_article, new_article;  // eIds; empty where none
   Redline redline;

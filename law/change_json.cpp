@@ -154,6 +154,8 @@ Change read_change(const Json& json) {
   change.scope = json.at("scope") == "subtree" ? Scope::subtree : Scope::own;
   change.also_amended = json.at("also_amended").get<bool>();
   change.editorial = json.at("editorial").get<bool>();
+  change.coarse = json.value("coarse", false);  // older records lack it
+  if (json.contains("noise")) change.noise = json_fields::read_texts(json.at("noise"));
   change.old_side = read_side(json.at("old"));
   change.new_side = read_side(json.at("new"));
   change.old_article = json_fields::read_text_or_empty(json.at("article").at("old"));
@@ -179,6 +181,8 @@ std::string change_to_json(const Change& change) {
       {"scope", change.scope == Scope::subtree ? "subtree" : "own"},
       {"also_amended", change.also_amended},
       {"editorial", change.editorial},
+      {"coarse", change.coarse},
+      {"noise", change.noise},
       {"old", side_json(change.old_side, false)},
       {"new", side_json(change.new_side, true)},
       {"article",

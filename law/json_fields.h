@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to law/*_json.cpp: nlohmann-json is heavy and stays in those files.
+// Private to *_json.cpp: nlohmann-json is heavy and stays in those files.
 #include <fmt/core.h>
 
 #include <map>

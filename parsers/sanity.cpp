@@ -63,6 +63,11 @@ int articles_of(const Act& act) {
                                         [](const Provision& p) { return p.type == ProvisionType::article; }));
 }
 
+bool ends_a_sentence(std::string_view text) {
+  return text.empty() || std::string_view(".;:!?)\"").find(text.back()) != std::string_view::npos ||
+         text.ends_with("»") || text.ends_with("”") || text.ends_with("։");
+}
+
 size_t text_of(const Act& act) {
   size_t size = 0;
   for (const Provision& provision : act.provisions) size += provision.text.size();
@@ -81,10 +86,28 @@ int explained_repeals(const Act& now) {
   }));
 }
 
+// The page stops in the middle of a text that went on, and nothing of what followed it is there: the
+// connection broke, or the site did.
+bool breaks_off(const Act& now, const Act& before) {
+  const auto has_text = [](const Provision& p) { return !p.text.empty(); };
+  const auto last = std::find_if(now.provisions.rbegin(), now.provisions.rend(), has_text);
+  if (last == now.provisions.rend() || last->repealed) return false;
+  const Provision* known = before.find(last->eid);
+  if (known == nullptr || known->text.size() <= last->text.size() || !known->text.starts_with(last->text))
+    return false;
+  const Provision* end = before.provisions.data() + before.provisions.size();
+  return known + 1 == end ? !ends_a_sentence(last->text)
+                          : std::none_of(known + 1, end, [&](const Provision& p) {
+                              return has_text(p) && now.find(p.eid) != nullptr;
+                            });
+}
+
 void judge_shape(const Act& act, const Act& before, GateVerdict& verdict) {
   const int old_articles = articles_of(before), new_articles = articles_of(act);
   if (old_articles > 0 && articles_in_force(act) == 0 && articles_in_force(before) > 0)
     verdict.needs_second_look = true;
+  if (breaks_off(act, before))
+    verdict.reasons.push_back("the text breaks off in the middle, and nothing of what followed is there");
   const bool explained = has_repeal_note(act) ||
                          explained_repeals(act) - explained_repeals(before) > (old_articles - new_articles);
   if (explained) return;

@@ -2,18 +2,20 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 
 #include "app/act_file.h"
 #include "app/announced.h"
 #include "app/change_view.h"
 #include "app/commands/command.h"
+#include "app/diff_json.h"
+#include "app/overview.h"
+#include "app/pair_check.h"
 #include "app/point_in_time.h"
 #include "app/reconciliation_view.h"
 #include "app/terminal.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "diff/compare.h"
-#include "law/change_json.h"
 
 namespace zakonwatch {
 namespace {
@@ -24,13 +26,15 @@ struct Options {
   std::vector<std::string> with;
   std::string format;
   std::string from, to;
-  bool all = false;
+  bool all = false, side_by_side = false;
   double min_score = kRelevant;
 };
 
 struct Compared {
   ChangeSet set;
+  Overview overview;
   std::string reconciliation_text, reconciliation_json;  // empty where no amending act was given
+  std::vector<std::string> doubts;                       // that NEW is the law at all
   ChangeHead head;
   std::string language;
 };
@@ -46,6 +50,9 @@ AssessmentContext context(Environment& environment, const ActFile& file,
 
 Compared compared(const CompareInput& input, ChangeHead head) {
   Compared out{.set = compare(input), .head = std::move(head), .language = input.new_act->language};
+  out.overview = overview_of(out.set, *input.old_act, *input.new_act);
+  out.head.overview = overview_text(out.overview);
+  out.doubts = doubts_about(*input.old_act, *input.new_act, out.set);
   if (input.amending.empty()) return out;
   const auto result =
       reconcile(out.set, *input.old_act, *input.new_act, input.amending, input.assess.profile->fold);
@@ -58,6 +65,7 @@ Compared compared(const CompareInput& input, ChangeHead head) {
 Compared compare_files(Environment& environment, const Options& options) {
   const ActFile old_file = load_act_file(environment, options.first, options.act);
   const ActFile new_file = load_act_file(environment, options.second, options.act);
+  require_law_on_both_sides(old_file.act, options.first, new_file.act, options.second);
   std::vector<ActFile> others;
   for (const std::string& file : options.with)
     others.push_back(
@@ -91,34 +99,19 @@ Compared compare_editions(Environment& environment, const Options& options) {
   return compared(input, {name(options.from), name(options.to)});
 }
 
-std::string json(const Compared& compared, const std::vector<const Change*>& listed) {
-  const ChangeSet& set = compared.set;
-  const auto count = [&](auto predicate) {
-    return std::count_if(set.changes.begin(), set.changes.end(), predicate);
-  };
-  std::string out = fmt::format(
-      "{{\"equal\":{},\"counts\":{{\"total\":{},\"editorial\":{},\"below_threshold\":{}}},\"changes\":[",
-      set.equal(), set.changes.size(), count([](const Change& c) { return c.editorial; }),
-      count([](const Change& c) { return !c.editorial && !c.relevance.relevant; }));
-  std::set<std::pair<std::string, std::string>> articles;
-  for (const Change* change : listed) {
-    out += (change == listed.front() ? "" : ",") + change_to_json(*change);
-    articles.emplace(change->old_article, change->new_article);
-  }
-  out += "],\"articles\":[";
-  bool first = true;
-  for (const ArticleRollUp& article : set.articles) {
-    if (!articles.contains({article.old_article, article.new_article})) continue;
-    out += (first ? "" : ",") + roll_up_to_json(article);
-    first = false;
-  }
-  const std::string& announced = compared.reconciliation_json;
-  return out + "],\"reconciliation\":" + (announced.empty() ? "null" : announced) + "}\n";
+// Said before anything else: what follows may be an outage and no change of law.
+void warn(const Compared& compared) {
+  for (const std::string& doubt : compared.doubts)
+    fmt::print(stderr, "zakonwatch: warning: {}: {}\n", compared.head.new_name, strip_controls(doubt));
+  if (!compared.doubts.empty())
+    fmt::print(stderr, "zakonwatch: what is told as repealed may only be missing from this file\n");
 }
 
-std::string text(const Compared& compared, const std::vector<const Change*>& listed) {
+std::string text(const Compared& compared, const std::vector<const Change*>& listed, bool side_by_side) {
   if (compared.set.equal()) return "no differences\n" + compared.reconciliation_text;
-  std::string out = changes_text(listed, compared.head, output_has_colour());
+  std::string out = changes_text(
+      listed, compared.head,
+      {.colour = output_has_colour(), .side_by_side = side_by_side, .columns = terminal_columns()});
   const size_t hidden = compared.set.changes.size() - listed.size();
   if (hidden > 0)
     out += fmt::format("\n{} further change{} not about drug policy, or editorial: --all lists them\n",
@@ -137,15 +130,17 @@ int run(Environment& environment, const Options& options) {
   std::vector<const Change*> listed;
   for (const Change& change : compared.set.changes)
     if (options.all || (change.relevance.relevant && !change.editorial)) listed.push_back(&change);
+  warn(compared);
   const std::string format = environment.globals().json ? "json" : options.format;
   if (format == "json")
-    print(json(compared, listed));
+    print(
+        diff_to_json(compared.set, listed, compared.overview, compared.doubts, compared.reconciliation_json));
   else if (format == "markdown")
     print(changes_markdown(listed, compared.head));
   else if (format == "html")
-    print(changes_html(listed, compared.head, compared.language));
+    print(changes_html(listed, compared.head, compared.language, options.side_by_side));
   else
-    print(text(compared, listed));
+    print(text(compared, listed, options.side_by_side));
   return compared.set.equal() ? 0 : 1;
 }
 
@@ -169,6 +164,7 @@ void add_diff(CommandLine& line) {
       ->check(CLI::IsMember({"text", "html", "json", "markdown"}));
   sub->add_option("--from", options->from, "Edition of this date")->type_name("DATE");
   sub->add_option("--to", options->to, "Edition of this date")->type_name("DATE");
+  sub->add_flag("-y,--side-by-side", options->side_by_side, "Old and new beside one another (text and html)");
   sub->add_flag("--all", options->all, "Also changes that are editorial or not about drug policy");
   sub->add_option("--min-score", options->min_score, "What counts as relevant (0 to 1)")
       ->check(CLI::Range(0.0, 1.0));

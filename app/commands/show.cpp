@@ -43,7 +43,7 @@ int show_change(Environment& environment, const std::string& id) {
   }
   std::string out = fmt::format("{}  {}\n", change->id, change->act_title);
   if (change->state == ChangeState::superseded) out += "superseded: a later comparison replaces it\n";
-  out += change_text(change->change, output_has_colour());
+  out += change_text(change->change, {.colour = output_has_colour(), .columns = terminal_columns()});
   const auto date = [](const std::optional<Date>& d) { return d ? to_iso(*d) : std::string("not known"); };
   out += fmt::format("\npublished {}; in force from {}{}; first seen {}\n", date(change->published),
                      date(change->in_force_from), change->pending ? " (not yet)" : "",

@@ -78,10 +78,10 @@ class PipelineTest : public ::testing::Test {
   }
   const Source& source() { return environment_->source("qx-law"); }
 
-  static FetchOutcome answer(const std::string& body, const std::string& when) {
-    return {.url = "https://law.example/7",
+  static FetchOutcome answer(const std::string& body, const std::string& when, const std::string& key) {
+    return {.url = "https://law.example/" + key,
             .status = 200,
-            .request_head = "GET /7 HTTP/1.1\r\nHost: law.example\r\n\r\n",
+            .request_head = "GET /" + key + " HTTP/1.1\r\nHost: law.example\r\n\r\n",
             .response_head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " +
                              std::to_string(body.size()) + "\r\n\r\n",
             .wire_body = body,
@@ -90,11 +90,11 @@ class PipelineTest : public ::testing::Test {
             .charset = "utf-8",
             .started = *parse_rfc3339(when)};
   }
-  Kept serve(const std::string& body, const std::string& when) {
+  Kept serve(const std::string& body, const std::string& when, const std::string& key = "7") {
     Documents documents(*workshop_->record);
-    Document document = documents.get_or_add(source().id, "https://law.example/7", *parse_rfc3339(when));
-    document.key = "7";
-    const FetchOutcome outcome = answer(body, when);
+    Document document = documents.get_or_add(source().id, "https://law.example/" + key, *parse_rfc3339(when));
+    document.key = key;
+    const FetchOutcome outcome = answer(body, when, key);
     const auto look = workshop_->pipeline.look(source(), document, outcome);
     EXPECT_TRUE(look) << look.error().sentence();
     if (!look->differs) return {};
@@ -138,6 +138,36 @@ TEST_F(PipelineTest, AChangedArticleIsRecordedOnceAndOwedOnce) {
   EXPECT_EQ(to_iso(*found[0].in_force_from), "2026-03-01");
   EXPECT_FALSE(found[0].pending || found[0].backfill);
   EXPECT_EQ(owed(), 1U);
+}
+
+// The last article leaves the act; whether it is gone or only moved is seen in another act of the country.
+constexpr const char* kEntry =
+    "<html><body><h1>Cits likums</h1><span class='edition'>2026-01-01</span><p><b>1.pants. "
+    "Mērķis</b></p><p>(1) Šis "
+    "likums nosaka kārtību pilsētas ielu tīrīšanai ziemā.</p>";
+
+TEST_F(PipelineTest, ATextThatStandsInAnotherActIsRelocatedAndNotRepealed) {
+  serve(std::string(kEntry) +
+            "<p><b>2.pants. Narkotisko vielu glabāšana</b></p><p>(1) Par narkotisko vielu neatļautu "
+            "glabāšanu 8. "
+            "veidā soda ar brīvības atņemšanu uz laiku līdz trim gadiem.</p></body></html>",
+        "2026-01-15T00:00:00Z", "8");
+  serve(page("2026-01-01", "trim"), "2026-02-01T00:00:00Z");
+  serve(page("2026-03-01", "trim", 7), "2026-03-02T00:00:00Z");
+  const auto found = changes();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].change.kind, ChangeKind::relocated);
+  EXPECT_EQ(found[0].change.old_side->eid, "art_8");
+  EXPECT_EQ(found[0].change.new_side->path.front(), "Cits likums");
+}
+
+TEST_F(PipelineTest, ATextThatStandsNowhereElseIsRepealed) {
+  serve(std::string(kEntry) + "</body></html>", "2026-01-15T00:00:00Z", "8");
+  serve(page("2026-01-01", "trim"), "2026-02-01T00:00:00Z");
+  serve(page("2026-03-01", "trim", 7), "2026-03-02T00:00:00Z");
+  const auto found = changes();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].change.kind, ChangeKind::repealed);
 }
 
 TEST_F(PipelineTest, AnOlderEditionThatArrivesLaterIsBackfillAndOwesNothing) {

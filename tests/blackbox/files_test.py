@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import unicodedata
 import unittest
 
 import blackbox
@@ -100,6 +101,74 @@ class Diff(unittest.TestCase):
             done = run("diff", page("livonia", "t0"), page("livonia", "t1"), "--source", blackbox.LIVONIA, "--format", form)
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn("naudas sodu", re.sub(r"\s+", " ", re.sub(r"<[^>]+>|[*~{}\[\]+-]|\x1b\[\d*m", "", done.stdout)))
+
+
+def columns(line):
+    """Terminal columns, as far as our invented laws go: combining marks take none."""
+    return sum(not unicodedata.combining(c) for c in line)
+
+
+class DiffForReaders(unittest.TestCase):
+    def test_80_columns_are_enough_in_every_script(self):
+        for country, source in PAGES.items():
+            for extra in ((), ("--side-by-side",)):
+                with self.subTest(country=country, extra=extra):
+                    done = run("diff", page(country, "t0"), page(country, "t1"), "--source", source, "--all", *extra)
+                    lines = [line for line in done.stdout.splitlines() if not line.startswith(("---", "+++"))]
+                    self.assertGreater(len(lines), 30)
+                    self.assertEqual([line for line in lines if columns(line) > 80], [])
+                    self.assertIn("[-", done.stdout)
+                    self.assertIn("{+", done.stdout)
+
+    def test_html_stands_beside_one_another(self):
+        done = run("diff", page("alazania", "t0"), page("alazania", "t1"), "--source", blackbox.ALAZANIA, "--format", "html", "-y")
+        self.assertRegex(done.stdout, r"<th[^>]*>old</th><th[^>]*>new</th>")
+        self.assertIn("<del", done.stdout)
+        self.assertIn("<ins", done.stdout)
+
+    def test_noise_is_typed_and_counted(self):
+        done = run("diff", page("buzhia", "t0"), page("buzhia", "t1"), "--source", blackbox.BUZHIA, "--all", "--json")
+        result = json.loads(done.stdout)
+        lowered = [change for change in result["changes"] if change["editorial"]]
+        self.assertEqual(len(lowered), result["counts"]["editorial"])
+        self.assertTrue(all(change["noise"] for change in lowered), lowered)
+        counted = sum(result["counts"]["noise"].values())
+        self.assertEqual(counted, sum(len(change["noise"]) for change in result["changes"]))
+
+
+class DiffOfWhatIsNoLaw(unittest.TestCase):
+    """An error page or half a page in the place of the law is never told as a repeal without a word."""
+
+    def diff_with(self, name, data, *words):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / name
+            file.write_bytes(data)
+            return run("diff", page("buzhia", "t0"), file, "--source", blackbox.BUZHIA, "--json", "--all", *words)
+
+    def test_an_error_page_is_no_edition(self):
+        for body in (b"<html><body><h1>503 Service Unavailable</h1></body></html>",
+                     b"<html><body><div id='article'><p>Maintenance, come back later.</p></div></body></html>",
+                     b"", b"\x00\xff\xfe\x00", b"<html>"):
+            done = self.diff_with("error.html", body)
+            with self.subTest(body=body):
+                self.assertEqual(done.returncode, 65, done.stdout)
+                self.assertNotIn("repealed", done.stdout)
+
+    def test_half_a_page_is_said_to_be_one(self):
+        whole = page("buzhia", "t0").read_bytes()
+        for share in (0.3, 0.5, 0.7, 0.9):
+            done = self.diff_with("cut.html", whole[:int(len(whole) * share)])
+            with self.subTest(share=share):
+                self.assertIn(done.returncode, (1, 65), done.stderr)
+                if done.returncode == 1:
+                    self.assertTrue(json.loads(done.stdout)["suspicions"])
+                    self.assertIn("may only be missing", done.stderr)
+
+    def test_another_act_is_said_to_be_one(self):
+        other = page("buzhia", "t0").read_text().replace("обіг наркотичних засобів", "водопостачання міст")
+        done = self.diff_with("other.html", other.encode())
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(json.loads(done.stdout)["suspicions"])
 
 
 class Relevance(unittest.TestCase):

@@ -110,6 +110,18 @@ TEST(Compare, MarkerThatGoesLaterIsEditorial) {
   EXPECT_THAT(of_substance(diff(without(kDrugs, "art_308"), marked)), IsEmpty());
 }
 
+TEST(Compare, AnEditorialChangeSaysWhichRuleLoweredIt) {
+  const std::vector<Line> before = {{"art_1", "Закон — це «правило», що діє скрізь."}},
+                          after = {{"art_1", "Закон - це \"правило\", що  діє скрізь."}};
+  const ChangeSet set = diff(before, after);
+  ASSERT_EQ(set.changes.size(), 1U);
+  EXPECT_TRUE(set.changes[0].editorial);
+  EXPECT_THAT(set.changes[0].noise, ElementsAre("whitespace", "quotes", "dashes"));
+  auto marked = without(kDrugs, "art_308");
+  marked.insert(marked.begin() + 4, {"art_308", "[repealed]"});
+  EXPECT_THAT(diff(marked, without(kDrugs, "art_308")).changes[0].noise, ElementsAre("repeal_marker"));
+}
+
 TEST(Compare, VacantNumberUsedAgainIsAnInsertion) {
   auto marked = without(kDrugs, "art_308");
   marked.insert(marked.begin() + 4, {"art_308", "[repealed]"});
@@ -265,6 +277,15 @@ TEST(Compare, TableRowsAreMatchedByTheirKeyCell) {
   EXPECT_THAT(
       of_substance(diff(before, inserted)),
       ElementsAre("inserted - -> annex_1__row_1 subtree", "amended annex_1__row_2 -> annex_1__row_3 own"));
+}
+
+TEST(Compare, ARowIsMarkedCellByCell) {
+  const std::vector<Line> before = {{"annex_1", "", "List I"}, {"annex_1__row_1", "1.|Heroin|5 g|5 g mixture"}},
+                          after = {{"annex_1", "", "List I"}, {"annex_1__row_1", "1.|Heroin|2 g|2 g pure"}};
+  const ChangeSet set = diff(before, after);
+  ASSERT_EQ(set.changes.size(), 1U);
+  for (const Edit& edit : set.changes[0].redline)
+    if (edit.op != EditOp::equal) EXPECT_EQ(edit.text.find('|'), std::string::npos) << edit.text;
 }
 
 TEST(Compare, ReplacedRowIsRepealAndInsertion) {

@@ -90,6 +90,18 @@ TEST(Redline, InsertedLineBeginsAtALine) {
             "1) opij;\n{+2) heroin;\n+}2) morfin;");
 }
 
+TEST(Redline, RowsAreMarkedCellByCell) {
+  const std::vector<std::string> before = {"Heroin", "5 g", "5 g mixture"}, after = {"Heroin", "2 g", "2 g pure"};
+  std::string from, to;
+  for (const Edit& edit : row_redline(before, after)) {
+    if (edit.op != EditOp::insert) from += edit.text;
+    if (edit.op != EditOp::remove) to += edit.text;
+    if (edit.op != EditOp::equal) EXPECT_EQ(edit.text.find('|'), std::string::npos);
+  }
+  EXPECT_EQ(from, joined_cells(before));
+  EXPECT_EQ(to, joined_cells(after));
+}
+
 TEST(Redline, QuotesThatOnlyFoldAlikeArePairedNotEqual) {
   EXPECT_EQ(marked("слово «да» тут", "слово \"да\" тут"), "слово [-«-]{+\"+}да[-»-]{+\"+} тут");
 }

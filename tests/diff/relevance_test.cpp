@@ -141,6 +141,32 @@ TEST_F(RelevanceTest, WatchedArticlesAreAlwaysRelevantAndSayWhy) {
   EXPECT_FALSE(judge({{Place::text, "Ті самі дії, вчинені повторно"}}, "art_115", context_).relevant);
 }
 
+// Whoever repeals a whole part of a code repeals the two articles about drugs in it.
+TEST_F(RelevanceTest, APartThatGoesWholeMattersAsItsArticlesDo) {
+  Act act = act_of("Особлива частина", "Крадіжка", {"Таємне викрадення чужого майна карається штрафом."});
+  for (int i = 2; i <= 60; ++i) {
+    Provision article;
+    article.eid = "art_" + std::to_string(i);
+    article.type = ProvisionType::article;
+    article.parent = 0;
+    article.heading = i == 30 ? "Незаконне зберігання наркотичних засобів" : "Пошкодження чужого майна";
+    article.text = i == 30 ? "Незаконне зберігання наркотичних засобів карається арештом."
+                           : "Пошкодження чужого майна, що завдало шкоди, карається штрафом.";
+    act.provisions.push_back(article);
+  }
+  Change change;
+  change.kind = ChangeKind::repealed;
+  change.scope = Scope::subtree;
+  change.old_side = ChangeSide{.eid = "chp_1", .heading = "Особлива частина", .text = act.subtree_text(0)};
+  change.redline = {{EditOp::remove, change.old_side->text}};
+  const auto judged = judge_change(change, act, Act{}, context_);
+  EXPECT_TRUE(judged.relevant);
+  EXPECT_TRUE(has_topic(judged, "possession"));
+  act.provisions.resize(20);
+  change.old_side->text = act.subtree_text(0);
+  EXPECT_FALSE(judge_change(change, act, Act{}, context_).relevant);
+}
+
 TEST_F(RelevanceTest, AnActAboutDrugsMakesEveryArticleRelevant) {
   Act act = act_of("Загальні положення", "Прикінцеві положення",
                    {"Цей Закон набирає чинності з дня опублікування."});

@@ -39,6 +39,23 @@ TEST(ActGate, HalfAnActIsHeldUnlessThePageSaysRepealed) {
   EXPECT_FALSE(judge_act(repealed, {.predecessor = &before}).hold);
 }
 
+TEST(ActGate, ATextThatBreaksOffIsHeldHoweverLittleIsMissing) {
+  const Act before = act_of(100);
+  Act cut = act_of(95);
+  cut.provisions.back().text = "Par tējas dzer";
+  EXPECT_TRUE(judge_act(cut, {.predecessor = &before}).hold);
+  Act last = act_of(100);
+  last.provisions.back().text = "Par tējas dzer";
+  EXPECT_TRUE(judge_act(last, {.predecessor = &before}).hold);
+  // A shortened text with all that follows in its place is an amendment.
+  Act amended = act_of(100);
+  amended.provisions[94].text = "Par tējas dzeršanu soda.";
+  EXPECT_FALSE(judge_act(amended, {.predecessor = &before}).hold);
+  amended = act_of(100);
+  amended.provisions.back().text = "Par tējas dzeršanu soda.";
+  EXPECT_FALSE(judge_act(amended, {.predecessor = &before}).hold);
+}
+
 TEST(ActGate, AllRepealedNeedsASecondLook) {
   const Act before = act_of(5);
   Act gone = before;
