@@ -11,7 +11,7 @@
 namespace zakonwatch {
 namespace {
 
-constexpr int kTail = 3;  // articles at the end that go together without a word
+constexpr int kTail = 2;  // articles at the end that go together without a word
 
 bool is_article(const Provision& provision) {
   return provision.type == ProvisionType::article && !provision.repealed;

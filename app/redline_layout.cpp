@@ -175,9 +175,10 @@ void append(Redline& out, EditOp op, std::string_view text) {
 bool ends_sentence(std::string_view text, size_t at) {
   if (text[at] == ';') return true;
   if (text[at] != '.' && text[at] != '!' && text[at] != '?') return false;
-  size_t begin = at;
-  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
-  return at - begin > 6;  // bytes: "ст." and "No." end none
+  size_t letters = 0;
+  for (size_t i = at; i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n'; --i)
+    letters += (static_cast<unsigned char>(text[i - 1]) & 0xC0) != 0x80;
+  return letters > 3;  // "ст." and "No." end none
 }
 
 }  // namespace

@@ -331,22 +331,25 @@ class Finder {
     add({n, 0, -1}, std::move(change), o, n);
   }
 
+  // The same words in other pieces: told piece by piece, all of it editorial.
   void add_reflow(const Reflow& reflow) {
-    Change change;
-    change.scope = Scope::subtree;
-    lower(change, Noise::reflow);
-    change.old_side = joined_side(a_, reflow.old_nodes);
-    change.new_side = joined_side(b_, reflow.new_nodes);
-    mark_words(change);
-    if (change.old_side->text == change.new_side->text) return;
-    add({reflow.new_nodes.front(), 0, -1}, std::move(change), reflow.old_nodes.front(),
-        reflow.new_nodes.front());
+    const size_t both = std::min(reflow.old_nodes.size(), reflow.new_nodes.size());
+    for (size_t k = 0; k < both; ++k) add_piece(reflow.old_nodes[k], reflow.new_nodes[k], reflow);
+    for (size_t k = both; k < reflow.old_nodes.size(); ++k) add_piece(reflow.old_nodes[k], -1, reflow);
+    for (size_t k = both; k < reflow.new_nodes.size(); ++k) add_piece(-1, reflow.new_nodes[k], reflow);
   }
 
-  static ChangeSide joined_side(const TreeIndex& tree, const std::vector<int>& nodes) {
-    ChangeSide side = change_side(tree, nodes.front(), Scope::subtree);
-    for (size_t i = 1; i < nodes.size(); ++i) side.text += "\n" + tree.act().subtree_text(nodes[i]);
-    return side;
+  void add_piece(int o, int n, const Reflow& reflow) {
+    Change change;
+    change.kind = o < 0 ? ChangeKind::inserted : n < 0 ? ChangeKind::repealed : ChangeKind::amended;
+    change.scope = Scope::subtree;
+    lower(change, Noise::reflow);
+    if (o >= 0) change.old_side = change_side(a_, o, change.scope);
+    if (n >= 0) change.new_side = change_side(b_, n, change.scope);
+    const std::string before = o < 0 ? "" : change.old_side->text, after = n < 0 ? "" : change.new_side->text;
+    if (before == after) return;
+    change.redline = redline(before, after, rules_, &change.coarse);
+    add({n < 0 ? reflow.new_nodes.back() : n, n < 0 ? 2 : 0, n < 0 ? o : -1}, std::move(change), o, n);
   }
 
   // ---- what the new version has no more ---------------------------------------------------------------

@@ -56,6 +56,7 @@ class Matcher {
     match_folded();
     match_in_order();
     match_anywhere();
+    match_broken_rows();
     match_similar();
     match_gaps();
     return result();
@@ -80,8 +81,9 @@ class Matcher {
   int count_b() const { return static_cast<int>(b_.size()); }
   const Provision& prov_a(int i) const { return old_.tree().at(node_a(i)); }
   const Provision& prov_b(int j) const { return new_.tree().at(node_b(j)); }
-  bool free_a(int i) { return partner(i) < 0; }
-  bool free_b(int j) { return taken(j) < 0; }
+  static constexpr int kJoined = -2;  // in a reflow
+  bool free_a(int i) { return partner(i) == -1; }
+  bool free_b(int j) { return taken(j) == -1; }
 
   std::string_view key_of(const Reading& side, int node) const {
     return key_ == ListKey::eid ? std::string_view(side.tree().at(node).eid) : side.tree().tail(node);
@@ -222,6 +224,59 @@ class Matcher {
       pair(it->second, j, true);
       left.erase(it);
     }
+  }
+
+  // A row that a page's end broke in two is one row, and the reverse.
+  void match_broken_rows() {
+    const Joints old_pairs = joints(old_, a_, partner_), new_pairs = joints(new_, b_, taken_);
+    for (int j = 0; j < count_b() && !old_pairs.empty(); ++j)
+      if (const auto it = old_pairs.find(packed(new_, node_b(j))); it != old_pairs.end() && free_b(j))
+        join_rows({it->second, it->second + 1}, {j});
+    for (int i = 0; i < count_a() && !new_pairs.empty(); ++i)
+      if (const auto it = new_pairs.find(packed(old_, node_a(i))); it != new_pairs.end() && free_a(i))
+        join_rows({i}, {it->second, it->second + 1});
+  }
+
+  // Neighbouring rows without a partner, by what they read like when joined cell by cell.
+  using Joints = std::unordered_map<std::string, int>;
+  static Joints joints(const Reading& side, const std::vector<int>& list, const std::vector<int>& links) {
+    Joints out;
+    for (size_t i = 0; i + 1 < list.size(); ++i) {
+      if (links[i] >= 0 || links[i + 1] >= 0 || !is_row(side, list[i]) || !is_row(side, list[i + 1]))
+        continue;
+      auto first = side.packed_cells(list[i]), second = side.packed_cells(list[i + 1]);
+      if (first.size() != second.size()) continue;
+      for (size_t c = 0; c < first.size(); ++c) first[c] += second[c];
+      out.try_emplace(one_key(first), static_cast<int>(i));
+    }
+    return out;
+  }
+  static bool is_row(const Reading& side, int node) {
+    return side.tree().at(node).type == ProvisionType::row;
+  }
+  static std::string one_key(const std::vector<std::string>& cells) {
+    std::string out;
+    for (const std::string& cell : cells) out += cell + '\x1f';
+    return out;
+  }
+  static std::string packed(const Reading& side, int node) {
+    return is_row(side, node) ? one_key(side.packed_cells(node)) : std::string();
+  }
+
+  void join_rows(const std::vector<int>& left, const std::vector<int>& right) {
+    const auto mark = [](std::vector<int>& links, const std::vector<int>& rows) {
+      const bool all =
+          std::all_of(rows.begin(), rows.end(), [&](int at) { return links[static_cast<size_t>(at)] == -1; });
+      for (const int at : rows)
+        if (all) links[static_cast<size_t>(at)] = kJoined;
+      return all;
+    };
+    if (!mark(partner_, left)) return;
+    if (!mark(taken_, right)) {
+      for (const int at : left) partner(at) = -1;
+      return;
+    }
+    absorb(left, right);
   }
 
   double tree_similarity(int i, int j) {

@@ -125,4 +125,15 @@ std::string Reading::row_key(int i) const {
   return {};
 }
 
+std::vector<std::string> Reading::packed_cells(int i) const {
+  const Provision& provision = tree_->at(i);
+  std::vector<std::string> out;
+  for (size_t c = first_counted_cell(provision); c < provision.cells.size(); ++c) {
+    out.push_back(comparable(provision.cells[c], rules_));
+    std::erase(out.back(), ' ');
+    std::erase(out.back(), '\n');
+  }
+  return out;
+}
+
 }  // namespace zakonwatch

@@ -43,6 +43,8 @@ class Reading {
   size_t words(int i) { return tree_shingles(i).size() / 2 + 1; }  // about
   // What names a table row: its first cell of words ("Heroin"), folded. Empty for other provisions.
   std::string row_key(int i) const;
+  // A row's cells without ordinal and white space: what is left the same when a site breaks rows elsewhere.
+  std::vector<std::string> packed_cells(int i) const;
 
  private:
   const TreeIndex* tree_;

@@ -89,17 +89,16 @@ int explained_repeals(const Act& now) {
 // The page stops in the middle of a text that went on, and nothing of what followed it is there: the
 // connection broke, or the site did.
 bool breaks_off(const Act& now, const Act& before) {
-  const auto has_text = [](const Provision& p) { return !p.text.empty(); };
-  const auto last = std::find_if(now.provisions.rbegin(), now.provisions.rend(), has_text);
-  if (last == now.provisions.rend() || last->repealed) return false;
-  const Provision* known = before.find(last->eid);
-  if (known == nullptr || known->text.size() <= last->text.size() || !known->text.starts_with(last->text))
-    return false;
+  if (now.provisions.empty() || now.provisions.back().repealed) return false;
+  const Provision& last = now.provisions.back();
+  const Provision* known = before.find(last.eid);
+  if (known == nullptr || !known->text.starts_with(last.text)) return false;
   const Provision* end = before.provisions.data() + before.provisions.size();
-  return known + 1 == end ? !ends_a_sentence(last->text)
-                          : std::none_of(known + 1, end, [&](const Provision& p) {
-                              return has_text(p) && now.find(p.eid) != nullptr;
-                            });
+  const auto gone = [&](const Provision& p) { return now.find(p.eid) == nullptr; };
+  if (!std::all_of(known + 1, end, gone)) return false;
+  if (known->text.size() > last.text.size()) return known + 1 < end || !ends_a_sentence(last.text);
+  // A heading with nothing below it.
+  return last.text.empty() && known + 1 < end && (known + 1)->eid.starts_with(known->eid + "__");
 }
 
 void judge_shape(const Act& act, const Act& before, GateVerdict& verdict) {

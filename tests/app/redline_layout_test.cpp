@@ -66,7 +66,7 @@ TEST(RedlineLayout, AWordWiderThanTheLineIsBrokenBetweenCharacters) {
 TEST(RedlineLayout, SideBySideKeepsSentencesInStep) {
   const Redline edits = {{EditOp::equal, "The first sentence stands. The second one "},
                          {EditOp::insert, "that was made much longer by an amendment "},
-                         {EditOp::equal, "stands too. The third one stands."}};
+                         {EditOp::equal, "stands likewise. The third one stands."}};
   const auto lines = side_by_side_lines(edits, 60, false);
   ASSERT_GE(lines.size(), 4U);
   EXPECT_TRUE(lines.front().starts_with("The first sentence stands."));

@@ -280,12 +280,31 @@ TEST(Compare, TableRowsAreMatchedByTheirKeyCell) {
 }
 
 TEST(Compare, ARowIsMarkedCellByCell) {
-  const std::vector<Line> before = {{"annex_1", "", "List I"}, {"annex_1__row_1", "1.|Heroin|5 g|5 g mixture"}},
+  const std::vector<Line> before = {{"annex_1", "", "List I"},
+                                    {"annex_1__row_1", "1.|Heroin|5 g|5 g mixture"}},
                           after = {{"annex_1", "", "List I"}, {"annex_1__row_1", "1.|Heroin|2 g|2 g pure"}};
   const ChangeSet set = diff(before, after);
   ASSERT_EQ(set.changes.size(), 1U);
   for (const Edit& edit : set.changes[0].redline)
-    if (edit.op != EditOp::equal) EXPECT_EQ(edit.text.find('|'), std::string::npos) << edit.text;
+    EXPECT_TRUE(edit.op == EditOp::equal || edit.text.find('|') == std::string::npos) << edit.text;
+}
+
+// The end of a page broke the row in two; the next edition prints it in one piece.
+TEST(Compare, ARowBrokenInTwoIsTheSameRow) {
+  const std::vector<Line> broken = {
+      {"annex_1", "", "List I"},
+      {"annex_1__row_1", "1.|Amfetamiin|0.05 g"},
+      {"annex_1__row_2", "2.|Etüloon; 2-etüülamino-1-(3,4-|Ethylone; 2-ethylamino-"},
+      {"annex_1__row_3", "|metüleendioksüfenüül)propaan|1-propan"},
+      {"annex_1__row_4", "3.|Heroiin|0.1 g"}};
+  const std::vector<Line> whole = {
+      {"annex_1", "", "List I"},
+      {"annex_1__row_1", "1.|Amfetamiin|0.05 g"},
+      {"annex_1__row_2",
+       "2.|Etüloon; 2-etüülamino-1-(3,4-metüleendioksüfenüül)propaan|Ethylone; 2-ethylamino-1-propan"},
+      {"annex_1__row_3", "3.|Heroiin|0.2 g"}};
+  EXPECT_THAT(of_substance(diff(broken, whole)), ElementsAre("amended annex_1__row_4 -> annex_1__row_3 own"));
+  EXPECT_THAT(of_substance(diff(whole, broken)), ElementsAre("amended annex_1__row_3 -> annex_1__row_4 own"));
 }
 
 TEST(Compare, ReplacedRowIsRepealAndInsertion) {
