@@ -51,6 +51,7 @@ install: deps
 check-long: build
 	@cmake --preset tsan > /dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 	@.ci/lint --all
+	@cd tests/blackbox && ZAKONWATCH_ALL_VECTORS=1 ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 robots_test.py
 	@/usr/bin/python3 tests/accuracy/spine.py --binary build/dev/zakonwatch --write docs/evidence/spine.md
 
 clean:

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <memory>
 
+#include "base/host_name.h"
 #include "base/text.h"
 
 namespace zakonwatch {
@@ -42,9 +43,9 @@ Result<Url> take_apart(CURLU* handle, std::string_view text) {
   if (url.scheme != "http" && url.scheme != "https") return bad(text, "only http and https are");
   if (!part(handle, CURLUPART_USER).empty() || !part(handle, CURLUPART_PASSWORD).empty())
     return bad(text, "it carries credentials");
-  url.host = to_ascii_lower(part(handle, CURLUPART_HOST, CURLU_PUNYCODE));
-  if (url.host.empty()) url.host = to_ascii_lower(part(handle, CURLUPART_HOST));
-  if (url.host.empty()) return bad(text, "it has no host");
+  auto host = canonical_host(part(handle, CURLUPART_HOST));
+  if (!host) return bad(text, host.error().message);
+  url.host = std::move(*host);
   const std::string port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), url.port);
   if (url.port <= 0 || url.port > 65535) return bad(text, "its port is out of range");
@@ -53,6 +54,26 @@ Result<Url> take_apart(CURLU* handle, std::string_view text) {
   url.query = part(handle, CURLUPART_QUERY);
   url.fragment = part(handle, CURLUPART_FRAGMENT);
   return url;
+}
+
+// As browsers do: white space at the ends and line ends within fall away, and a backslash in front of query
+// and fragment is a slash.
+std::string tidy(std::string_view text) {
+  std::string out;
+  bool in_path = true;
+  for (const char c : trim(text)) {
+    if (c == '\n' || c == '\r' || c == '\t') continue;
+    if (c == '?' || c == '#') in_path = false;
+    out += c == '\\' && in_path ? '/' : c;
+  }
+  return out;
+}
+
+// "http:/x" and "http:x" are read as a host by some and as a path by others.
+bool is_ambiguous(std::string_view text) {
+  for (const std::string_view scheme : {"https:", "http:"})
+    if (starts_with_nocase(text, scheme)) return !text.substr(scheme.size()).starts_with("//");
+  return false;
 }
 
 constexpr unsigned kParseFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
@@ -68,9 +89,10 @@ std::string Url::to_string() const { return origin() + path_query(); }
 std::string Url::host_port() const { return fmt::format("{}:{}", host, port); }
 
 Result<Url> parse_url(std::string_view text) {
-  const std::string clean(trim(text));
-  for (const unsigned char c : clean)
+  for (const unsigned char c : trim(text))
     if (c < 0x20 || c == 0x7F) return bad(text, "it contains control characters");
+  const std::string clean = tidy(text);
+  if (is_ambiguous(clean)) return bad(text, "two slashes must follow its scheme");
   const Handle handle(curl_url());
   if (curl_url_set(handle.get(), CURLUPART_URL, clean.c_str(), kParseFlags) != CURLUE_OK)
     return bad(text, "it does not parse as a URL");
@@ -78,9 +100,8 @@ Result<Url> parse_url(std::string_view text) {
 }
 
 Result<Url> resolve_url(const Url& base, std::string_view reference) {
-  std::string clean;
-  for (const char c : trim(reference))
-    if (c != '\n' && c != '\r' && c != '\t') clean += c;  // as browsers do inside href
+  const std::string clean = tidy(reference);
+  if (is_ambiguous(clean)) return bad(reference, "two slashes must follow its scheme");
   const Handle handle(curl_url());
   const std::string from = base.to_string();
   if (curl_url_set(handle.get(), CURLUPART_URL, from.c_str(), kParseFlags) != CURLUE_OK)

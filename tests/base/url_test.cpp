@@ -29,6 +29,23 @@ TEST(Url, ReferencesResolveAgainstThePage) {
   EXPECT_FALSE(resolve_url(base, "javascript:void(0)"));
 }
 
+// Whatever the locale says: libcurl alone asks it, and in the C locale leaves such names as they are.
+TEST(Url, InternationalHostsHaveOneSpelling) {
+  EXPECT_EQ(parse_url("http://Право.РФ/x")->host, "xn--80ae0bbf.xn--p1ai");
+  EXPECT_EQ(parse_url("http://xn--80ae0bbf.xn--p1ai/x")->host, parse_url("http://право.рф/x")->host);
+  EXPECT_EQ(parse_url("https://www.foo。bar.com/")->host, "www.foo.bar.com");
+  EXPECT_EQ(parse_url("http://[::FFFF:10.0.0.1]/")->host, "[::ffff:10.0.0.1]");
+}
+
+TEST(Url, WhatTwoReadersReadDifferentlyIsRefusedOrReadAsABrowserDoes) {
+  for (const auto* bad : {"http://1.2.3.4./", "http://%30%78%63%30%2e%30%32%35%30.01/", "http:/example.org/",
+                          "http:example.org", "http://ho%7Fst/", "http://a%2Fb/", "http://[::1/"})
+    EXPECT_FALSE(parse_url(bad)) << bad;
+  const Url base = *parse_url("https://likumi.lv/ta/");
+  EXPECT_EQ(resolve_url(base, "\\\\evil.example\\x")->to_string(), "https://evil.example/x");
+  EXPECT_EQ(resolve_url(base, "a\\b?c=\\d")->path, "/ta/a/b");
+}
+
 TEST(Url, PercentCoding) {
   EXPECT_EQ(percent_encode("770-2000-п /&"), "770-2000-%D0%BF%20%2F%26");
   EXPECT_EQ(percent_decode(percent_encode("كب ა")), "كب ა");
