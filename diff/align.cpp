@@ -25,7 +25,12 @@ constexpr unsigned kFewTimes = 2;
 class Aligner {
  public:
   Aligner(const TreeIndex& old_tree, const TreeIndex& new_tree, const FoldRules& rules)
-      : a_(old_tree), b_(new_tree), rules_(rules), old_(old_tree, rules), new_(new_tree, rules) {
+      : a_(old_tree),
+        b_(new_tree),
+        rules_(rules),
+        spaced_(letters_stand_apart(old_tree) || letters_stand_apart(new_tree)),
+        old_(old_tree, rules, spaced_),
+        new_(new_tree, rules, spaced_) {
     out_.to_new.assign(static_cast<size_t>(a_.size()), Alignment::kNone);
     out_.to_old.assign(static_cast<size_t>(b_.size()), Alignment::kNone);
   }
@@ -43,6 +48,7 @@ class Aligner {
  private:
   const TreeIndex &a_, &b_;
   FoldRules rules_;
+  bool spaced_;
   Reading old_, new_;
   Alignment out_;
   std::optional<PairCounts> pairs_;  // of the old act, counted when first needed

@@ -9,10 +9,14 @@
 namespace zakonwatch {
 namespace {
 
-constexpr std::array<std::string_view, 15> kNames = {
-    "whitespace",  "quotes", "dashes", "invisible",      "normal_form",
-    "lookalikes",  "yo",     "numero", "footnote_marks", "document_links",
-    "stray_quote", "reflow", "level",  "repeal_marker",  "passing_rule"};
+constexpr std::array<std::string_view, 16> kNames = {
+    "whitespace", "quotes",         "dashes",         "invisible",      "normal_form", "lookalikes",
+    "yo",         "numero",         "footnote_marks", "document_links", "stray_quote", "reflow",
+    "level",      "letter_spacing", "repeal_marker",  "passing_rule"};
+
+// Lone letters beyond what conjunctions and the letters of lists account for.
+constexpr size_t kLoneLetters = 3;
+constexpr double kLoneShare = 0.2;
 
 // The end of a footnote mark "[671]" that opens at `at`, or `at`.
 size_t mark_end(std::string_view text, size_t at) {
@@ -154,7 +158,29 @@ bool differ_editorially(std::string_view old_text, std::string_view new_text, co
   // Whether a last quote is stray depends on all that stands before it.
   const bool whole = ends_in_quote(old_text) || ends_in_quote(new_text);
   const Window window = whole ? Window{} : differing_window(old_text, new_text);
-  return comparable(window.inner(old_text), rules) == comparable(window.inner(new_text), rules);
+  const std::string before = comparable(window.inner(old_text), rules),
+                    after = comparable(window.inner(new_text), rules);
+  if (before == after) return true;
+  return (letter_spaced(old_text) || letter_spaced(new_text)) && packed(before) == packed(after);
+}
+
+std::string packed(std::string_view text) {
+  std::string out(text);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '\n'; });
+  return out;
+}
+
+bool letter_spaced(std::string_view text) {
+  size_t words = 0, lone = 0;
+  for (size_t at = 0, begin = 0; at <= text.size(); ++at) {
+    if (at < text.size() && text[at] != ' ' && text[at] != '\n') continue;
+    size_t inside = begin;
+    const bool letter = at > begin && is_letter(next_code_point(text, inside)) && inside == at;
+    words += at > begin;
+    lone += letter;
+    begin = at + 1;
+  }
+  return lone >= kLoneLetters && double(lone) >= kLoneShare * double(words);
 }
 
 std::vector<Noise> noise_between(std::string_view old_text, std::string_view new_text,
@@ -180,6 +206,7 @@ std::vector<Noise> noise_between(std::string_view old_text, std::string_view new
       differs([](char32_t c) { return c == '['; }) || digits_in_marks(old_text) != digits_in_marks(new_text));
   add(Noise::document_links,
       without_links(old_text).size() + new_text.size() != without_links(new_text).size() + old_text.size());
+  add(Noise::letter_spacing, comparable(old_text, rules) != comparable(new_text, rules));
   add(Noise::stray_quote, differs(is_quote) && only(a, is_quote).size() != only(b, is_quote).size());
   return out;
 }

@@ -24,6 +24,7 @@ enum class Noise {
   stray_quote,     // a quote at the very end that nothing opens
   reflow,          // the same words in other paragraphs, or in a table
   level,           // an article's only text became its first paragraph, or the reverse
+  letter_spacing,  // "ə ld ə etm ə": a PDF's letters drawn one by one
   repeal_marker,   // "(repealed)" that comes, goes or reads otherwise where nothing stood any more
   passing_rule,    // transitional rules of an amending act that left the page
 };
@@ -34,6 +35,11 @@ std::string_view to_string(Noise noise);
 std::string comparable(std::string_view text, const FoldRules& rules);
 // Only the stretch that differs is folded.
 bool differ_editorially(std::string_view old_text, std::string_view new_text, const FoldRules& rules);
+
+// Many of its words are single letters: the letters of one word stand apart, and no space can be believed.
+bool letter_spaced(std::string_view text);
+// Without any white space.
+std::string packed(std::string_view text);
 
 // Which rules were needed to make two comparable texts equal; empty where they are equal as printed or
 // differ in substance. In the order of the enum.

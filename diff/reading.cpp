@@ -9,6 +9,7 @@ namespace zakonwatch {
 namespace {
 
 constexpr char kField = '\x1f';
+constexpr int kSample = 200;  // provisions
 
 uint64_t mix(uint64_t seed, uint64_t value) {
   seed ^= value + 0x9E3779B97F4A7C15ULL + (seed << 6) + (seed >> 2);
@@ -39,9 +40,20 @@ bool is_positional(ProvisionType type) {
          type == ProvisionType::preface;
 }
 
-Reading::Reading(const TreeIndex& tree, const FoldRules& rules)
+bool letters_stand_apart(const TreeIndex& tree) {
+  int read = 0, apart = 0;
+  for (int i = 0; i < tree.size(); i += std::max(1, tree.size() / kSample)) {
+    if (tree.at(i).text.empty()) continue;
+    ++read;
+    apart += letter_spaced(tree.at(i).text) ? 1 : 0;
+  }
+  return apart > 1 && apart * 20 > read;
+}
+
+Reading::Reading(const TreeIndex& tree, const FoldRules& rules, bool spaced)
     : tree_(&tree),
       rules_(rules),
+      spaced_(spaced),
       own_(static_cast<size_t>(tree.size())),
       subtree_(own_.size()),
       own_shingles_(own_.size()),
@@ -51,7 +63,10 @@ std::string Reading::content(int i) const {
   const Provision& provision = tree_->at(i);
   std::string raw = provision.heading.value_or("");
   raw += kField;
-  if (provision.cells.empty()) return comparable(raw + provision.text, rules_);
+  if (provision.cells.empty()) {
+    std::string folded = comparable(raw + provision.text, rules_);
+    return spaced_ ? packed(folded) : folded;
+  }
   for (size_t c = first_counted_cell(provision); c < provision.cells.size(); ++c)
     raw += provision.cells[c] + kField;
   return comparable(raw, rules_);
@@ -99,7 +114,10 @@ const Shingles& Reading::own_shingles(int i) {
   auto& known = own_shingles_[static_cast<size_t>(i)];
   if (!known) {
     known.emplace();
-    add_shingles(*known, content(i));
+    if (spaced_)
+      add_gram_shingles(*known, content(i));
+    else
+      add_shingles(*known, content(i));
     sort_shingles(*known);
   }
   return *known;

@@ -27,7 +27,9 @@ class ReadingHash {
 // Most provisions of a new version equal the old byte for byte and are never read.
 class Reading {
  public:
-  Reading(const TreeIndex& tree, const FoldRules& rules);
+  // `spaced`: an act of the pair has its letters drawn apart, so that white space tells no words; what is
+  // read is then compared character by character.
+  Reading(const TreeIndex& tree, const FoldRules& rules, bool spaced = false);
 
   const TreeIndex& tree() const { return *tree_; }
   // Heading, text and cells; an ordinal in front of a table row does not count.
@@ -49,12 +51,15 @@ class Reading {
  private:
   const TreeIndex* tree_;
   FoldRules rules_;
+  bool spaced_;
   std::vector<uint64_t> own_, subtree_;
   std::vector<std::optional<Shingles>> own_shingles_, tree_shingles_;
 
   std::string content(int i) const;
 };
 
+// Whether the letters of an act stand apart, judged by a sample of its provisions.
+bool letters_stand_apart(const TreeIndex& tree);
 // Whether two provisions carry the same words as printed; cells where there are cells.
 bool same_content(const Provision& a, const Provision& b);
 // A number in a table's first column: "12.", "IV"; changes with every row inserted above.

@@ -38,6 +38,9 @@ void each_word(std::string_view text, Call call) {
   }
 }
 
+constexpr size_t kGram = 6;  // characters
+constexpr uint32_t kOneIn = 3;
+
 // A word that stands in more texts than this does not tell them apart.
 constexpr size_t kCommon = 24;
 
@@ -65,6 +68,17 @@ double PairCounts::rare_share(std::string_view text, unsigned few) const {
     rare += counts_[pair & (counts_.size() - 1)] <= few ? 1 : 0;
   });
   return pairs == 0 ? 0 : double(rare) / double(pairs);
+}
+
+void add_gram_shingles(Shingles& out, std::string_view packed) {
+  std::vector<size_t> starts;
+  for (size_t at = 0; at < packed.size(); ++at)
+    if ((static_cast<unsigned char>(packed[at]) & 0xC0) != 0x80) starts.push_back(at);
+  starts.push_back(packed.size());
+  for (size_t i = 0; i + kGram < starts.size(); ++i) {
+    const uint32_t hash = word_hash(packed.substr(starts[i], starts[i + kGram] - starts[i]));
+    if (hash % kOneIn == 0) out.push_back(hash);
+  }
 }
 
 void sort_shingles(Shingles& shingles) { std::sort(shingles.begin(), shingles.end()); }

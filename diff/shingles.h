@@ -11,6 +11,8 @@ namespace zakonwatch {
 using Shingles = std::vector<uint32_t>;
 // `folded` is a text after fold(); words are runs of letters and digits of any script.
 void add_shingles(Shingles& out, std::string_view folded);
+// The same for texts whose words cannot be told: stretches of six characters, one in three of them.
+void add_gram_shingles(Shingles& out, std::string_view packed);
 void sort_shingles(Shingles& shingles);
 size_t shared_shingles(const Shingles& a, const Shingles& b);
 // Dice's coefficient: 1 for equal texts, 0 for texts without a word in common.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "parsers/letter_spacing.h"
 #include "parsers/outline_builder.h"
 
 namespace zakonwatch {
@@ -159,8 +160,16 @@ size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
   return before - blocks.size();
 }
 
+static void close_up(Block& block) {
+  std::string text = closed_up(block.text);
+  block.bold -= std::min(block.bold, block.text.size() - text.size());
+  block.text = std::move(text);
+}
+
 Outline read_outline(Blocks blocks, const LanguageProfile& profile) {
   const Recogniser recogniser(profile);
+  for (Block& block : blocks)
+    if (block.kind != Block::Kind::row) close_up(block);
   join_split_notes(blocks, profile);
   const size_t all = text_size(blocks);
   drop_contents(blocks, recogniser);

@@ -14,6 +14,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 ACTS = {
     "UA/kriminalnyi-kodeks_2341-14": "uk", "EE/karistusseadustik": "et", "EE/npa-nimekirjad": "et",
@@ -107,6 +108,37 @@ def scenario_9(checks):
     checks.check("9  rules of an amending act that leave the page are no repeal", not gone, gone)
 
 
+def scenario_10(checks):
+    changes = checks.diff(checks.corpus / "AZ/az_cc_234-241_2023-05.txt", checks.corpus / "AZ/az_cc_234_later_docling.md", "az")["changes"]
+    at = lambda eid: [c for c in changes if c["new"] and c["new"]["eid"] == eid]
+    first = at("art_234__para_1")
+    checks.check("10 234.1 hands the amount on: unclear", [(c["direction"], c["reason"]) for c in first] == [("unclear", "delegated_elsewhere")], first)
+    checks.check("10 marks that were renumbered are no change", all(c["editorial"] for c in at("art_234__para_2") + at("art_235__para_1")))
+    checks.check("10 letters drawn one by one fold", any("letter_spacing" in c["noise"] for c in at("art_234__para_1-1")), at("art_234__para_1-1"))
+    checks.check("10 234.4-1 is new", [c["kind"] for c in at("art_234__para_4-1")] == ["inserted"], at("art_234__para_4-1"))
+
+
+def scenario_14(checks):
+    """Article 247 as printed today, and before its (4) was deleted and (5) printed as (4)."""
+    code = json.loads((checks.corpus / "RS/pis-parsed/0171-rs-law-krivicni-zakonik.json").read_text())
+    printed = {p["provision_ref"]: f"{p['title']}\n\n{p['content']}\n\n" for p in code["provisions"] if p["provision_ref"] in ("art246", "art246a", "art247")}
+    now = "".join(printed.values())
+    deleted = "(4) Ко само посредује у тим радњама без накнаде, казниће се новчаном казном или затвором до једне године.\n\n(5) Опојне дроге одузеће се."
+    note = "Брисан је ранији став (4) (види члан 24. Закона - 121/2012-3)\n\n(4) Опојне дроге одузеће се."
+    checks.check("14 the page reads as the scenario says", note in now)
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = pathlib.Path(folder) / "old.txt", pathlib.Path(folder) / "new.txt"
+        old.write_text(now.replace(note, deleted))
+        new.write_text(now)
+        changes = substance(checks.diff(old, new, "sr"))
+        kinds = sorted((c["kind"], (c["old"] or {}).get("eid"), (c["new"] or {}).get("eid")) for c in changes)
+        wanted = [("renumbered", "art_247__para_5", "art_247__para_4"), ("repealed", "art_247__para_4", None)]
+        checks.check("14 a repeal and a renumbering, nothing amended", kinds == wanted, kinds)
+        act = checks.run("parse", new, "--language", "sr", "--json")
+        texts = " ".join(p["text"] for p in act["provisions"])
+        checks.check("14 lines of the gazette are notes", "Службени гласник" not in texts)
+
+
 def own_texts(act):
     return {p["eid"]: " | ".join(p["cells"][1:] if p["cells"] and len(p["cells"]) > 1 and re.fullmatch(r"[0-9.() IVX]*", p["cells"][0]) else p["cells"])
             if p["cells"] else p["text"] for p in act["provisions"] if p["status"] != "repealed"}
@@ -155,7 +187,7 @@ def main():
     parser.add_argument("--sources")
     parser.add_argument("--pairs", action="store_true", help="the promises on all pairs: minutes")
     checks = Checks(parser.parse_args())
-    for scenario in (scenario_2, scenario_3, scenario_4, scenario_5, scenario_9):
+    for scenario in (scenario_2, scenario_3, scenario_4, scenario_5, scenario_9, scenario_10, scenario_14):
         scenario(checks)
     if checks.args.pairs:
         promises(checks)

@@ -307,6 +307,24 @@ TEST(Compare, ARowBrokenInTwoIsTheSameRow) {
   EXPECT_THAT(of_substance(diff(whole, broken)), ElementsAre("amended annex_1__row_3 -> annex_1__row_4 own"));
 }
 
+TEST(Compare, AnActWithItsLettersApartIsTheSameActAndItsAmendmentsAreFound) {
+  const std::vector<Line> printed = {
+      {"art_234", "", "Qanunsuz dövriyyə"},
+      {"art_234__para_1",
+       "Satış məqsədi olmadan əldə etmə, saxlama və daşıma üç ilədək müddətə azadlıqdan məhrum etmə."},
+      {"art_234__para_2",
+       "Satış məqsədi ilə əldə etmə, saxlama və göndərmə yeddi ilədək müddətə azadlıqdan məhrum etmə."}};
+  const std::vector<Line> drawn = {{"art_234", "", "Qanunsuz dövriyyə"},
+                                   {"art_234__para_1",
+                                    "Satış m ə qs ə di olmadan ə ld ə etm ə , saxlama v ə da ş ıma üç il ə d "
+                                    "ə k müdd ə t ə azadlıqdan m ə hrum etm ə ."},
+                                   {"art_234__para_2",
+                                    "Satış m ə qs ə di il ə ə ld ə etm ə , saxlama v ə gönd ə rm ə be ş il ə "
+                                    "d ə k müdd ə t ə azadlıqdan m ə hrum etm ə ."}};
+  EXPECT_THAT(of_substance(diff(printed, drawn)),
+              ElementsAre("amended art_234__para_2 -> art_234__para_2 own"));
+}
+
 TEST(Compare, ReplacedRowIsRepealAndInsertion) {
   const std::vector<Line> before = {
       {"annex_1", "", "List I"}, {"annex_1__row_1", "Heroin|0.05 g"}, {"annex_1__row_2", "Cocaine|1 g"}};

@@ -40,6 +40,18 @@ TEST(NoiseRules, YoIsYeOnlyWhereTheProfileSaysSo) {
   EXPECT_TRUE(differ_editorially("трёх лет", "трех лет", {.yo_is_ye = true}));
 }
 
+TEST(NoiseRules, LettersDrawnOneByOneAreNoise) {
+  const std::string
+      printed = "Satış məqsədi olmadan əldə etmə, saxlama və daşıma müddətə cəzalandırılır.",
+      drawn = "Satış m ə qs ə di olmadan ə ld ə etm ə , saxlama v ə da ş ıma müdd ə t ə c ə zalandırılır.";
+  EXPECT_TRUE(differ_editorially(printed, drawn, {}));
+  EXPECT_THAT(noise_between(printed, drawn, {}), ::testing::Contains(Noise::letter_spacing));
+  // Where no letters stand apart, a space is a space.
+  EXPECT_FALSE(differ_editorially("не винний у цьому", "невинний у цьому", {}));
+  EXPECT_FALSE(
+      differ_editorially(printed, "Satış m ə qs ə di olmadan ə ld ə etm ə , saxlama v ə da ş ıma.", {}));
+}
+
 TEST(NoiseRules, SubstanceIsNeverNoise) {
   for (const auto& [before, after] : {std::pair("до 5 років", "до 6 років"),
                                       {"штраф (50-100)", "штраф (50-200)"},
