@@ -11,9 +11,9 @@ from blackbox import T0, T1
 
 SITE_FILES = blackbox.program.OUR_SOURCES
 BOMBS = {
-    "depth": "<html><body><p>1. pants.</p>" + "<div>" * 60_000,
+    "depth": "<html><body><p>1. pants.</p>" + "<div>" * 60_000 + "</body></html>",
     "attributes": "<html><body><p>1. pants.</p><a " + " ".join(f"a{i}=1" for i in range(30_000)) + ">x</a></body></html>",
-    "fonts": "<html><body><p>1. pants.</p>" + "".join(f"<font color=a{i}><p>" for i in range(5_000)),
+    "fonts": "<html><body><p>1. pants.</p>" + "".join(f"<font color=a{i}><p>" for i in range(5_000)) + "</body></html>",
 }
 
 
@@ -30,7 +30,7 @@ class Quarantine(blackbox.OneAct):
             result = self.crawl_livonia(expect=None)
             self.assertEqual((result["held"], result["new_versions"], result["changes"]), (1, 0, 0), result)
             self.later()
-        self.assertEqual(len(self.program.json("triage", "list")["held"]), 1)
+        self.assertEqual(self.held(), 1)
         self.assertEqual(self.send(), [])
         self.show(T1)
         healed = self.crawl_livonia()
@@ -67,7 +67,7 @@ class Quarantine(blackbox.OneAct):
         self.assertEqual(process.returncode, 0)
 
     def held(self):
-        return len(self.program.json("triage", "list")["held"])
+        return self.program.run("triage", "list").stdout.count("snapshot ")
 
     @staticmethod
     def wait(condition, seconds):
