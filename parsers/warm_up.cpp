@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "parsers/charset.h"
 #include "parsers/readers.h"
+#include "parsers/single_byte.h"
 #include "parsers/tree.h"
 
 namespace zakonwatch {
@@ -41,6 +42,7 @@ void warm_up_libraries() {
   (void)pdf_blocks(small_pdf());
   (void)docx_blocks("PK\x03\x04");
   (void)html_tree("<p>x</p>");
+  warm_up_pages();
   (void)to_nfc("и\u0306");
   (void)to_lower("ĄЁ");
   // One line per script that detection tells apart: every converter is opened once.
