@@ -2,11 +2,13 @@
 #include "parsers/warm_up.h"
 
 #include <fmt/format.h>
+#include <iconv.h>
 
 #include <array>
 #include <ctime>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "parsers/charset.h"
@@ -35,14 +37,26 @@ std::string small_pdf() {
                    table, out.size());
 }
 
+// The C library unloads a converter's module once others were closed a few times. One handle of each kind
+// that poppler opens stays open for the life of the process; without it every PDF would suddenly have no
+// text.
+void keep_converters() {
+  static std::vector<iconv_t> kept;
+  for (const char* const name : {"UTF-16", "UTF-16LE", "UTF-16BE"}) {
+    kept.push_back(iconv_open("UTF-8", name));
+    kept.push_back(iconv_open(name, "UTF-8"));
+  }
+}
+
 }  // namespace
 
 void warm_up_libraries() {
   tzset();
+  warm_up_pages();
+  keep_converters();
   (void)pdf_blocks(small_pdf());
   (void)docx_blocks("PK\x03\x04");
   (void)html_tree("<p>x</p>");
-  warm_up_pages();
   (void)to_nfc("и\u0306");
   (void)to_lower("ĄЁ");
   // One line per script that detection tells apart: every converter is opened once.
