@@ -14,41 +14,21 @@
 #include <vector>
 
 #include "base/text.h"
+#include "parsers/single_byte.h"
 
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kDeclarationWindow = 4096;
 constexpr double kMostUndecodable = 0.05;
 constexpr size_t kScoredBytes = 200'000;  // detection reads no further
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return out;
-}
-
-// Names as sites print them, mapped to what a browser takes them for (WHATWG Encoding, section 4.2).
-std::string canonical(std::string_view name) {
-  std::string low = lower_ascii(trim(name));
-  if (low.empty()) return {};
-  if (low == "utf8" || low == "unicode-1-1-utf-8") return "utf-8";
-  if (low == "iso-8859-1" || low == "latin1" || low == "us-ascii" || low == "ascii") return "windows-1252";
-  if (low == "cp1251" || low == "win-1251" || low == "x-cp1251") return "windows-1251";
-  if (low == "cp1250" || low == "win-1250" || low == "x-cp1250") return "windows-1250";
-  if (low == "cp1257" || low == "win-1257" || low == "x-cp1257") return "windows-1257";
-  if (low == "latin2") return "iso-8859-2";
-  if (low == "koi8r" || low == "koi8") return "koi8-r";
-  return low;
-}
 
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
 
-// Decodes with ICU; unmapped bytes become U+FFFD. Nothing where ICU does not know the name.
+// Unmapped bytes become U+FFFD. Nothing where nobody knows the name.
 std::optional<std::string> convert(std::string_view bytes, const std::string& charset) {
+  if (auto text = convert_single_byte(bytes, charset)) return text;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
   if (U_FAILURE(status)) return std::nullopt;
@@ -121,6 +101,12 @@ constexpr std::array kCyrillicPages = std::to_array<std::string_view>(
 constexpr std::array kLatinPages = std::to_array<std::string_view>(
     {"windows-1250", "windows-1257", "windows-1252", "windows-1254", "iso-8859-2", "iso-8859-13",
      "iso-8859-15", "iso-8859-4", "iso-8859-10", "iso-8859-16", "ibm-852", "x-mac-centraleurroman"});
+// What only some languages were ever written in: tried before the common pages, which have none of their
+// letters.
+constexpr std::array kArmenianPages = std::to_array<std::string_view>({"armscii-8"});
+constexpr std::array kGeorgianPages = std::to_array<std::string_view>({"georgian-ps", "georgian-academy"});
+constexpr std::array kKazakhPages = std::to_array<std::string_view>({"rk1048", "pt154"});
+constexpr std::array kTajikPages = std::to_array<std::string_view>({"koi8-t", "pt154"});
 
 struct Guess {
   std::string charset;
@@ -141,6 +127,10 @@ void guess_among(const std::array<std::string_view, N>& pages, std::string_view 
 
 DecodedText detect(std::string_view bytes, const CharsetHints& hints) {
   Guess best;
+  if (hints.script == "Armn") guess_among(kArmenianPages, bytes, Alphabet(hints.language, false), best);
+  if (hints.script == "Geor") guess_among(kGeorgianPages, bytes, Alphabet(hints.language, false), best);
+  if (hints.language == "kk") guess_among(kKazakhPages, bytes, Alphabet(hints.language, true), best);
+  if (hints.language == "tg") guess_among(kTajikPages, bytes, Alphabet(hints.language, true), best);
   if (hints.script != "Cyrl") guess_among(kLatinPages, bytes, Alphabet(hints.language, false), best);
   if (hints.script != "Latn") guess_among(kCyrillicPages, bytes, Alphabet(hints.language, true), best);
   return {convert(bytes, best.charset).value_or(std::string()), best.charset, 0, false, false};
@@ -243,41 +233,16 @@ DecodedText decode_named(std::string_view bytes, const std::string& name, const 
   return is_valid_utf8(bytes) ? decode_utf8(bytes, hints) : detect(bytes, hints);
 }
 
-std::string attribute_after(std::string_view text, std::string_view key, size_t from) {
-  size_t at = text.find(key, from);
-  if (at == std::string_view::npos) return {};
-  at += key.size();
-  while (at < text.size() && (text[at] == ' ' || text[at] == '=' || text[at] == '"' || text[at] == '\''))
-    ++at;
-  size_t end = at;
-  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) ||
-                               std::string_view("-_:.").find(text[end]) != std::string_view::npos))
-    ++end;
-  return canonical(text.substr(at, end - at));
-}
-
 }  // namespace
-
-std::string declared_charset(std::string_view bytes) {
-  const std::string head = lower_ascii(bytes.substr(0, kDeclarationWindow));
-  if (head.find("<?xml") != std::string::npos)
-    if (std::string name = attribute_after(head, "encoding", head.find("<?xml")); !name.empty()) return name;
-  for (size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 1)) {
-    const size_t end = head.find('>', at);
-    const std::string_view tag = std::string_view(head).substr(at, end == std::string::npos ? end : end - at);
-    if (std::string name = attribute_after(tag, "charset", 0); !name.empty()) return name;
-  }
-  return {};
-}
 
 Result<DecodedText> decode_text(std::string_view bytes, const CharsetHints& hints) {
   const std::string bom = bom_charset(bytes);
   if (bom.empty() && bytes.substr(0, kScoredBytes).find('\0') != std::string_view::npos)
     return fail(ErrorKind::charset, "the bytes hold NULs: this is no text");
-  std::string name = canonical(hints.override_name);
+  std::string name = charset_name(hints.override_name);
   const bool certain = !name.empty() || !bom.empty();
   if (name.empty()) name = bom;
-  if (name.empty()) name = canonical(hints.header);
+  if (name.empty()) name = charset_name(hints.header);
   if (name.empty()) name = declared_charset(bytes);
   if (bom == "utf-8") bytes.remove_prefix(3);
   DecodedText out = name.empty() ? decode_utf8(bytes, hints) : decode_named(bytes, name, hints, certain);

@@ -28,8 +28,11 @@ struct DecodedText {
 // Errors of kind charset: bytes that are no text (NULs, or more than 5 % undecodable).
 Result<DecodedText> decode_text(std::string_view bytes, const CharsetHints& hints = {});
 
-// The declaration inside the first 4 kB: `<meta charset=…>`, `<meta http-equiv … charset=…>`, `<?xml
-// encoding=…?>`.
+// The name sites print ("cp1251", "ISO8859-2", "latin1") as the one that browsers take it for, lower case.
+std::string charset_name(std::string_view printed);
+
+// The declaration inside the first 16 kB: `<meta charset=…>`, `<meta http-equiv … charset=…>`, `<?xml
+// encoding=…?>`; empty where there is none.
 std::string declared_charset(std::string_view bytes);
 
 }  // namespace zakonwatch

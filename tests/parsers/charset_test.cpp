@@ -2,6 +2,7 @@
 #include "parsers/charset.h"
 
 #include <gtest/gtest.h>
+#include <iconv.h>
 
 namespace zakonwatch {
 namespace {
@@ -71,6 +72,86 @@ TEST(Charset, DoubleDecodedTextIsFlaggedNotRepaired) {
   for (int i = 0; i < 30; ++i) twice += "Ð½Ð°Ñ€ÐºÐ¾Ñ‚Ð¸Ðº ";
   EXPECT_TRUE(decode(twice).mojibake);
   EXPECT_FALSE(decode(kText + kText + kText).mojibake);
+}
+
+// One line of law per code page, as a page without any declaration would send it.
+struct Sample {
+  const char *charset, *language, *script, *text;
+};
+constexpr Sample kSamples[] = {
+    {"windows-1250", "cs", "Latn",
+     "Kdo neoprávněně přechovává omamnou látku, bude potrestán odnětím svobody až na léta."},
+    {"windows-1251", "uk", "Cyrl",
+     "Незаконне придбання наркотичних засобів без мети збуту карається штрафом; її дію зупинено."},
+    {"windows-1257", "lt", "Latn",
+     "Neteisėtas disponavimas narkotinėmis medžiagomis baudžiamas laisvės atėmimu, įstatymų nustatyta "
+     "tvarka."},
+    {"koi8-r", "ru", "Cyrl",
+     "Незаконные приобретение, хранение и перевозка наркотических средств наказываются штрафом."},
+    {"koi8-u", "uk", "Cyrl",
+     "Незаконне придбання наркотичних засобів без мети збуту карається штрафом; її дію зупинено."},
+    {"iso-8859-2", "pl", "Latn",
+     "Kto, wbrew przepisom ustawy, posiada środki odurzające, podlega karze pozbawienia wolności do lat 3, "
+     "żółć."},
+    {"iso-8859-5", "bg", "Cyrl",
+     "Който без надлежно разрешително придобие наркотични вещества, се наказва с лишаване от свобода."},
+    {"iso-8859-13", "lv", "Latn",
+     "Par narkotisko vielu neatļautu iegādāšanos soda ar brīvības atņemšanu uz laiku līdz trīs gadiem, "
+     "šķēle."},
+    {"iso-8859-16", "ro", "Latn",
+     "Deținerea de droguri pentru consum propriu, fără drept, se pedepsește cu închisoare și amendă."},
+    {"ibm-866", "ru", "Cyrl",
+     "Незаконные приобретение, хранение и перевозка наркотических средств наказываются штрафом."},
+    {"armscii-8", "hy", "Armn",
+     "Թմրամիջոցներ ապօրինի պահելը պատժվում է տուգանքով կամ ազատազրկմամբ առավելագույնը երկու տարի ժամկետով։"},
+    {"georgian-ps", "ka", "Geor",
+     "ნარკოტიკული საშუალების უკანონო შეძენა და შენახვა ისჯება თავისუფლების აღკვეთით ექვს წლამდე."},
+    {"georgian-academy", "ka", "Geor",
+     "ნარკოტიკული საშუალების უკანონო შეძენა და შენახვა ისჯება თავისუფლების აღკვეთით ექვს წლამდე."},
+    {"rk1048", "kk", "Cyrl",
+     "Есірткі құралдарын заңсыз иемденіп алу, сақтау мөлшерінде айыппұл салуға жазаланады, бөлек ұғым һәм."},
+    {"koi8-t", "tg", "Cyrl",
+     "Ғайриқонунӣ ба даст овардани воситаҳои нашъадор бо ҷарима ҷазо дода мешавад, ҳуқуқ ва ӯҳдадорӣ."},
+};
+
+// U+FFFD nowhere: what the page cannot say is not in the sample.
+std::string encode(const std::string& text, const char* charset) {
+  const iconv_t converter = iconv_open(std::string(charset) == "ibm-866" ? "CP866" : charset, "UTF-8");
+  std::string in = text, out(text.size() * 2, '\0');
+  char *from = in.data(), *to = out.data();
+  size_t left = in.size(), room = out.size();
+  EXPECT_NE(iconv(converter, &from, &left, &to, &room), static_cast<size_t>(-1)) << charset << " at " << from;
+  iconv_close(converter);
+  out.resize(out.size() - room);
+  return out;
+}
+
+TEST(Charset, PagesOfTheRegionAreDetectedByTheirLanguage) {
+  for (const Sample& sample : kSamples) {
+    const DecodedText out =
+        decode(encode(sample.text, sample.charset), {.script = sample.script, .language = sample.language});
+    EXPECT_EQ(out.text, sample.text) << sample.charset << " read as " << out.charset;
+    EXPECT_EQ(out.replaced, 0U);
+  }
+}
+
+TEST(Charset, PagesOfTheRegionAreReadByName) {
+  for (const Sample& sample : kSamples) {
+    const std::string bytes = encode(sample.text, sample.charset);
+    EXPECT_EQ(decode(bytes, {.override_name = sample.charset}).text, sample.text) << sample.charset;
+    EXPECT_EQ(decode(bytes, {.header = sample.charset}).text, sample.text) << sample.charset;
+    const std::string page = "<meta charset=" + std::string(sample.charset) + "><p>" + bytes;
+    EXPECT_TRUE(decode(page).text.ends_with(sample.text)) << sample.charset;
+  }
+}
+
+TEST(Charset, NamesAsSitesPrintThem) {
+  EXPECT_EQ(charset_name(" CP1251 "), "windows-1251");
+  EXPECT_EQ(charset_name("x-cp1250"), "windows-1250");
+  EXPECT_EQ(charset_name("win1257"), "windows-1257");
+  EXPECT_EQ(charset_name("ISO_8859-2:1987"), "iso-8859-2");
+  EXPECT_EQ(charset_name("iso8859-1"), "windows-1252");
+  EXPECT_EQ(charset_name("KOI8-RU"), "koi8-u");
 }
 
 TEST(Charset, BinaryIsRefused) {
