@@ -51,7 +51,8 @@ struct Crawl::Impl : std::enable_shared_from_this<Crawl::Impl> {
   std::map<std::string, OriginState> origins;       // by scheme, host and port
   std::multimap<Instant, CrawlTask> later;          // not yet due
   std::vector<std::pair<CrawlTask, Error>> failed;  // told from run(), never from within add()
-  const Handler* handler = nullptr;                 // while run() lasts
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<CookieJar>> cookies;  // by source and host
+  const Handler* handler = nullptr;                                                   // while run() lasts
   std::minstd_rand random{std::random_device{}()};
 
   void add(CrawlTask task);
@@ -116,6 +117,9 @@ void Crawl::Impl::queue(CrawlTask task, const Url& url) {
   Lane& lane = lanes[url.host];
   task.request.proxy = isolated_proxy(task.request.proxy, task.source);
   origin_of(url, lane);
+  auto& jar = cookies[{task.source, url.host}];
+  if (!jar) jar = std::make_shared<CookieJar>();
+  task.request.cookies = jar;
   lane.push({std::move(task), url});
 }
 

@@ -45,7 +45,7 @@ class HostMemories {
 
 // The frontier at work: one connection per host, a delay between visits = max(configured, Crawl-delay,
 // 5 × the last response up to 30 s) with jitter, robots.txt first, Retry-After and back-off honoured, hosts
-// side by side, sources of one host in turn.
+// side by side, sources of one host in turn. Cookies live as long as it does, and each source has its own.
 class Crawl {
  public:
   struct Options {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,11 +34,15 @@ struct FetchLimits {
   int redirects = 5;  // http(s) only, never https to http
 };
 
+// What a site's cookies are while they last, one a line as libcurl writes them.
+using CookieJar = std::vector<std::string>;
+
 struct FetchRequest {
   std::string url;
   std::string method = "GET";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside those the fetcher sets itself
+  std::shared_ptr<CookieJar> cookies;  // sent, and replaced by what came; without, they live for one visit
   Validators validators;
   std::string user_agent;
   std::string proxy;           // socks5h://… or http://…; when it is down there is no direct connection

@@ -21,6 +21,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr size_t kIdleHandles = 16;
 constexpr size_t kKnownIssuers = 4096;
+constexpr size_t kMostCookies = 100;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -61,6 +62,13 @@ struct Visit {
   Steady::time_point began = Steady::now();
   std::unique_ptr<Transfer> transfer;
 };
+
+// A site that gives a new cookie with every page must not fill the memory of a long pass.
+void keep_cookies(CookieJar came, CookieJar& jar) {
+  if (came.size() > kMostCookies)
+    came.erase(came.begin(), came.end() - static_cast<std::ptrdiff_t>(kMostCookies));
+  jar = std::move(came);
+}
 
 }  // namespace
 
@@ -161,6 +169,7 @@ Transfer::Route HttpFetcher::Impl::route_for(const Visit& visit) const {
 
 void HttpFetcher::Impl::begin(std::unique_ptr<Visit> visit) {
   Transfer::Route route = route_for(*visit);
+  if (!visit->transfer && visit->request.cookies) route.cookies = *visit->request.cookies;
   if (visit->transfer) {
     route.cookies = visit->transfer->cookies();
     give_back(visit->transfer->release());
@@ -245,6 +254,7 @@ void HttpFetcher::Impl::complete(Visit& visit, FetchOutcome outcome) {
   outcome.started = visit.started;
   outcome.took = duration_cast<milliseconds>(Steady::now() - visit.began);
   outcome.tls_issuer = issuer(visit);
+  if (visit.request.cookies) keep_cookies(visit.transfer->cookies(), *visit.request.cookies);
   give_back(visit.transfer->release());
   if (outcome.status == 304 && !conditional)
     return visit.done(

@@ -25,6 +25,15 @@ bool has_header(const FetchRequest& request, std::string_view name) {
                      [&](const auto& field) { return equal_nocase(field.first, name); });
 }
 
+// What a body is, where the source does not say so itself. libcurl would call JSON a form, and many APIs
+// refuse that.
+std::string_view body_type(std::string_view body) {
+  const std::string_view begin = trim_blanks(body);
+  if (begin.starts_with('{') || begin.starts_with('[')) return "application/json";
+  if (begin.starts_with('<')) return "text/xml; charset=utf-8";
+  return "application/x-www-form-urlencoded";
+}
+
 std::string clean(std::string_view value) {
   std::string out;
   for (const char c : value)
@@ -43,8 +52,8 @@ Transfer::Transfer(CurlHandle handle, const FetchRequest& request, const Url& ur
   set_callbacks();
 }
 
-std::vector<std::string> Transfer::cookies() const {
-  std::vector<std::string> out;
+CookieJar Transfer::cookies() const {
+  CookieJar out;
   curl_slist* list = handle_.info<curl_slist*>(CURLINFO_COOKIELIST);
   for (const curl_slist* line = list; line != nullptr; line = line->next) out.emplace_back(line->data);
   curl_slist_free_all(list);
@@ -64,7 +73,7 @@ void Transfer::set_request() {
   handle_.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   handle_.set(CURLOPT_HTTP_CONTENT_DECODING, false);
   handle_.set(CURLOPT_HTTP_TRANSFER_DECODING, false);
-  handle_.set(CURLOPT_COOKIEFILE, "");  // cookies live as long as one visit's redirects
+  handle_.set(CURLOPT_COOKIEFILE, "");  // turns cookies on; nothing is read or written
   for (const std::string& cookie : route_.cookies) handle_.set(CURLOPT_COOKIELIST, cookie);
   handle_.set(CURLOPT_PROXY, request_.proxy);
   handle_.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true);
@@ -93,6 +102,8 @@ void Transfer::set_headers() {
   add("Accept-Encoding", "gzip, br");
   if (route_.same_host) {
     for (const auto& [name, value] : request_.headers) add(name, value);
+    if (!request_.body.empty() && !has_header(request_, "Content-Type"))
+      add("Content-Type", body_type(request_.body));
     add("If-None-Match", request_.validators.etag);
     add("If-Modified-Since", request_.validators.last_modified);
   }

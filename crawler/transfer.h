@@ -23,7 +23,7 @@ class Transfer {
     std::string ca_file;                // extra CA; empty = the system's only
     bool same_host = true;              // false after a redirect to another host: no extra headers there
     std::chrono::milliseconds time_left{0};
-    std::vector<std::string> cookies{};  // of the hops before
+    CookieJar cookies{};  // of the hops and visits before
   };
 
   Transfer(CurlHandle handle, const FetchRequest& request, const Url& url, Route route);
@@ -31,8 +31,8 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   CurlHandle& handle() { return handle_; }
-  // The cookies that came, for the next hop of the same visit.
-  std::vector<std::string> cookies() const;
+  // The cookies that were sent and came, for whoever is asked next.
+  CookieJar cookies() const;
   // Gives the handle up without its cookies, to be reset by whoever takes it.
   CurlHandle release();
 

@@ -81,6 +81,21 @@ TEST_F(CrawlTest, RobotsFirstThenPagesWithTheDelayBetween) {
   EXPECT_FALSE(fetcher_.overlapped);
 }
 
+TEST_F(CrawlTest, CookiesLiveForThePassAndStayWithTheirSource) {
+  std::map<std::string, std::vector<size_t>> seen;
+  page_ = [&](const FetchRequest& request) {
+    seen[request.url.substr(request.url.size() - 1)].push_back(request.cookies->size());
+    request.cookies->push_back("a cookie");
+    return answer(200, "page");
+  };
+  run_all(
+      {task("https://a.example/1"), task("https://a.example/1"), task("https://a.example/2", "lv-other")});
+  EXPECT_THAT(seen["1"], ElementsAre(0u, 1u));
+  EXPECT_THAT(seen["2"], ElementsAre(0u));
+  run_all({task("https://a.example/3")});
+  EXPECT_THAT(seen["3"], ElementsAre(0u));
+}
+
 TEST_F(CrawlTest, HostsGoSideBySide) {
   std::vector<CrawlTask> tasks;
   for (int host = 0; host < 20; ++host)

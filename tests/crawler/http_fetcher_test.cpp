@@ -409,6 +409,35 @@ TEST_F(HttpFetcherTest, CookiesLiveForOneVisit) {
   EXPECT_THAT(server.heads().at(2), testing::Not(HasSubstr("Cookie")));
 }
 
+TEST_F(HttpFetcherTest, AJarOutlivesAVisitAndDoesNotGrowForEver) {
+  int asked = 0;
+  RawServer server([&](const auto& connection, const auto&) {
+    std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
+    for (int i = 0; i < 40; ++i) head += "Set-Cookie: c" + std::to_string(asked++) + "=1\r\n";
+    return connection.send(head + "\r\n");
+  });
+  FetchRequest what = request(server.url());
+  what.cookies = std::make_shared<CookieJar>();
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(fetch(what));
+  EXPECT_THAT(server.heads().at(1), HasSubstr("c39=1"));
+  EXPECT_LE(what.cookies->size(), 100u);
+}
+
+TEST_F(HttpFetcherTest, ABodySaysWhatItIs) {
+  RawServer server(always(ok_response(kPage)));
+  const std::pair<const char*, const char*> bodies[] = {{" {\"a\":1}", "application/json"},
+                                                        {"[1]", "application/json"},
+                                                        {"<s:Envelope/>", "text/xml; charset=utf-8"},
+                                                        {"a=1&b=2", "application/x-www-form-urlencoded"}};
+  for (const auto& [body, type] : bodies) {
+    FetchRequest what = request(server.url());
+    what.method = "POST";
+    what.body = body;
+    fetch(what);
+    EXPECT_THAT(server.heads().back(), HasSubstr(std::string("Content-Type: ") + type + "\r\n")) << body;
+  }
+}
+
 // F8: a name that leads to a private address is refused where the socket is opened, whatever was resolved
 // before
 TEST_F(HttpFetcherTest, PrivateAddressesAreRefusedAtTheSocket) {
