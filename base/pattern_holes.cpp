@@ -216,6 +216,16 @@ std::vector<HoleEnd> digits_quantity(std::string_view text, size_t at) {
   return ends;
 }
 
+// Past a letter that a slip of the official text prints twice where a compound joins: "kolme|e|aastase".
+std::optional<size_t> doubled_letter(std::string_view text, size_t end) {
+  size_t last = end;
+  do --last;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U);
+  const std::string_view letter = text.substr(last, end - last);
+  if (!is_word_char(peek(text, last)) || text.substr(end, letter.size()) != letter) return {};
+  return end + letter.size();
+}
+
 std::vector<HoleEnd> quantity(std::string_view text, size_t at, const NumberWords* numbers) {
   std::vector<HoleEnd> ends = digits_quantity(text, at);
   if (!ends.empty() && numbers != nullptr) {  // "10 тисяч"
@@ -228,6 +238,8 @@ std::vector<HoleEnd> quantity(std::string_view text, size_t at, const NumberWord
   if (const auto hit = numbers->match(text, at)) ends.push_back({hit->end, static_cast<double>(hit->value)});
   if (const auto hit = numbers->match_prefix(text, at); hit && (ends.empty() || hit->end != ends.front().end))
     ends.push_back({hit->end, static_cast<double>(hit->value)});
+  if (!ends.empty())
+    if (const auto slip = doubled_letter(text, ends.back().end)) ends.push_back({*slip, ends.back().value});
   return ends;
 }
 

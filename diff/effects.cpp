@@ -49,21 +49,13 @@ bool pairs(const Penalty& a, const Penalty& b) {
   return a.same_kind(b) && a.administrative == b.administrative;
 }
 
-// none, administrative, administrative_arrest or crime, by the wording of the sanction.
-std::string liability_of(const Penalties& penalties) {
-  if (penalties.empty()) return "none";
-  bool arrest = false;
-  for (const Penalty& penalty : penalties) {
-    if (!penalty.administrative && !is_add_on(penalty)) return "crime";
-    arrest |= penalty.kind == "arrest";
-  }
-  return arrest ? "administrative_arrest" : "administrative";
-}
-
 void add_liability(const Wording& wording, const Penalties& before, const Penalties& after,
-                   std::vector<Effect>& out) {
-  const std::string from = liability_of(before), to = liability_of(after);
-  if (from == to || before.empty() || after.empty()) return;
+                   const LanguageProfile& profile, std::vector<Effect>& out) {
+  if (!wording.before || !wording.after) return;  // a new or lost rule is judged by its sanction
+  const Liability old = liability_of(*wording.before, before, profile),
+                  fresh = liability_of(*wording.after, after, profile);
+  const std::string &from = old.rung, &to = fresh.rung;
+  if (from == to || from == "none" || to == "none") return;
   const Judgement judged = compare_liability(from, to);
   Effect effect;
   effect.kind = "liability";
@@ -71,8 +63,8 @@ void add_liability(const Wording& wording, const Penalties& before, const Penalt
   effect.direction = judged.direction;
   effect.reason = judged.reason;
   effect.new_value = EffectValue{{"from", from}, {"to", to}};
-  effect.old_evidence = before.front().words;
-  effect.new_evidence = after.front().words;
+  effect.old_evidence = old.words;
+  effect.new_evidence = fresh.words;
   out.push_back(std::move(effect));
 }
 
@@ -84,7 +76,7 @@ std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfil
   auto gone = pointers(before), come = pointers(after);
   drop_equal(gone, come);
   std::vector<Effect> out;
-  add_liability(wording, before, after, out);
+  add_liability(wording, before, after, profile, out);
   const auto unread = [&](const Penalty& penalty, const std::optional<std::string>& text,
                           const Penalties& read) {
     return text && has_unread(penalty.kind, *text, read, profile);
@@ -112,6 +104,7 @@ std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
   take(threshold_effects(wording, context));
+  if (out.empty()) take(scope_effects(wording, context));
   take(rule_effects(wording, context, !out.empty()));
   return out;
 }

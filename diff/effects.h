@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +26,14 @@ std::vector<Wording> wordings_of(const Change& change, const Act& old_act, const
 // read from the words of both sides. Readings that are equal on both sides are no effect.
 std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext& context);
 std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfile& profile);
+// Conduct that joins the description of an offence: what was no offence here is one now.
+std::vector<Effect> scope_effects(const Wording& wording, const AssessmentContext& context);
 std::vector<Effect> threshold_effects(const Wording& wording, const AssessmentContext& context);
 // `more`: other effects were read from the same words.
 std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext& context, bool more);
+
+// The ages that a text names as limits.
+std::vector<int64_t> ages_in(const std::string& text, const LanguageProfile& profile);
 
 // Substances that enter or leave a list: rows and items of an annex or act about drugs.
 std::vector<Effect> schedule_effects(const Change& change, const Act& old_act, const Act& new_act);

@@ -26,7 +26,9 @@ const Patterns* patterns_of(const LanguageProfile& profile, const std::string& k
 bool is_penalty_key(std::string_view key) {
   return !key.starts_with("basis_") && !key.starts_with("unit_") && !key.starts_with("money_") &&
          !key.starts_with("quantity_") && !key.ends_with("_mention") && key != "same_term" &&
-         key != "optional" && key != "age_limit" && key != "release" && key != "unit_value";
+         !key.starts_with("liability_") && !key.starts_with("bare_") && !key.ends_with("_name") &&
+         key != "optional" && key != "alternative" && key != "exception" && key != "age_limit" &&
+         key != "release";
 }
 
 // The first match of any of the patterns that begins before `limit`.
@@ -47,7 +49,7 @@ struct Unit {
   Measure measure = Measure::none;
   double factor = 1;  // of the written amount, to months, days or hours
   std::string money;
-  size_t begin = 0;
+  size_t begin = 0, end = 0;
 };
 
 constexpr std::array<std::pair<const char*, std::pair<Measure, double>>, 5> kTimeUnits = {{
@@ -66,24 +68,25 @@ std::optional<Unit> unit_after(const LanguageProfile& profile, std::string_view 
     const auto match = first_match(patterns_of(profile, key), text, from, limit);
     if (!match || (best && best->begin <= match->begin)) return;
     unit.begin = match->begin;
+    unit.end = match->end;
     best = std::move(unit);
   };
   if (!money) {
-    for (const auto& [key, unit] : kTimeUnits) consider(key, {unit.first, unit.second, {}, 0});
+    for (const auto& [key, unit] : kTimeUnits) consider(key, {unit.first, unit.second, {}, 0, 0});
     return best;
   }
   for (const auto& [key, _] : profile.penalty)
-    if (key.starts_with("money_")) consider(key, {Measure::money, 1, key.substr(6), 0});
+    if (key.starts_with("money_")) consider(key, {Measure::money, 1, key.substr(6), 0, 0});
   return best;
 }
 
 // What a number without a readable unit is taken to be: the unit that law uses for this penalty.
 Unit usual_unit(const Penalty& penalty) {
-  if (penalty.kind == "fine") return {Measure::money, 1, "unspecified", 0};
-  if (penalty.kind == "community_service") return {Measure::hours, 1, {}, 0};
-  if (penalty.kind == "arrest" && penalty.administrative) return {Measure::days, 1, {}, 0};
-  if (penalty.kind == "arrest") return {Measure::months, 1, {}, 0};
-  return {Measure::months, 12, {}, 0};
+  if (penalty.kind == "fine") return {Measure::money, 1, "unspecified", 0, 0};
+  if (penalty.kind == "community_service") return {Measure::hours, 1, {}, 0, 0};
+  if (penalty.kind == "arrest" && penalty.administrative) return {Measure::days, 1, {}, 0, 0};
+  if (penalty.kind == "arrest") return {Measure::months, 1, {}, 0, 0};
+  return {Measure::months, 12, {}, 0, 0};
 }
 
 Penalty named(const std::string& key) {
@@ -117,9 +120,28 @@ void share_multiplier(Penalty& penalty) {
 std::optional<Unit> unit_of(const Pattern::Capture& capture, size_t limit, const Pattern::Match& match,
                             bool money, std::string_view text, const LanguageProfile& profile) {
   auto unit = unit_after(profile, text, capture.end, limit, money);
-  if (unit || !money || limit < match.end) return unit;
-  const size_t from = match.begin < kUnitReach ? 0 : text.rfind(' ', match.begin - kUnitReach);
-  return unit_after(profile, text, from == std::string_view::npos ? 0 : from, capture.begin, money);
+  const bool multiple = unit && unit->money.ends_with("_multiple");  // "the thousandfold": of what?
+  if (!money || (unit && !multiple) || (!unit && limit < match.end)) return unit;
+  const size_t space = match.begin < kUnitReach ? 0 : text.rfind(' ', match.begin - kUnitReach);
+  auto named = unit_after(profile, text, space == std::string_view::npos ? 0 : space, capture.begin, money);
+  return named && (!multiple || !named->money.ends_with("_multiple")) ? named : unit;
+}
+
+// "One year six months": what stands right behind the years.
+double months_behind(const Unit& years, std::string_view text, const LanguageProfile& profile) {
+  if (years.measure != Measure::months || years.factor != 12 || years.end + 1 >= text.size()) return 0;
+  static const Pattern digits = *Pattern::compile("<amount>");
+  const size_t at = years.end + 1;
+  std::optional<std::pair<double, size_t>> count;
+  if (const auto match = digits.match_at(text, at); match && match->captures[0].value)
+    count = {*match->captures[0].value, match->end};
+  else if (profile.numbers != nullptr)
+    if (const auto words = profile.numbers->match(text, at))
+      count = {static_cast<double>(words->value), words->end};
+  if (!count) return 0;
+  const auto unit =
+      first_match(patterns_of(profile, "unit_months"), text, count->second, count->second + kUnitReach);
+  return unit && unit->begin <= count->second + 1 ? count->first : 0;
 }
 
 // The numbers of a match with their units. A lower limit without a unit has that of the upper one.
@@ -136,7 +158,9 @@ void read_amounts(Penalty& penalty, const Pattern::Match& match, std::string_vie
     const size_t limit = last ? std::min(text.size(), capture.end + kUnitReach) : match.captures[i + 1].begin;
     if (auto own = unit_of(capture, limit, match, money, text, profile)) unit = std::move(own);
     if (!unit) unit = usual_unit(penalty);
-    const double value = *capture.value * unit->factor;
+    const bool own_years = unit->begin >= capture.end && unit->begin <= capture.end + 1;
+    const double value =
+        *capture.value * unit->factor + (own_years ? months_behind(*unit, text, profile) : 0);
     if (capture.hole != "to") penalty.min = value;
     if (capture.hole != "from") penalty.max = value;
     penalty.measure = unit->measure;
@@ -219,6 +243,51 @@ void join_life(std::vector<Penalty>& penalties) {
   }
 }
 
+// Rules about a penalty name it once and state terms for several cases: "deprivation of liberty may be
+// imposed on a minor: 1) … for not more than two years; 2) …". Read where one kind alone is named in front of
+// them.
+void add_bare_terms(std::vector<Penalty>& out, std::string_view text, const LanguageProfile& profile) {
+  const Patterns* terms = patterns_of(profile, "bare_term");
+  if (terms == nullptr) return;
+  std::optional<std::pair<std::string, size_t>> kind;
+  for (const auto& [key, patterns] : profile.penalty) {
+    if (!key.ends_with("_name")) continue;
+    const auto match = first_match(&patterns, text, 0, text.size());
+    if (!match) continue;
+    if (kind) return;  // two kinds: whose term it is is not said
+    kind = {key.substr(0, key.size() - 5), match->end};
+  }
+  if (!kind) return;
+  for (size_t from = kind->second; from < text.size();) {
+    const auto match = first_match(terms, text, from, text.size());
+    if (!match) break;
+    from = std::max(match->end, match->begin + 1);
+    Penalty penalty = named(kind->first);
+    penalty.begin = match->begin;
+    penalty.end = match->end;
+    penalty.words = std::string(text.substr(match->begin, match->end - match->begin));
+    read_amounts(penalty, *match, text, profile);
+    out.push_back(std::move(penalty));
+  }
+}
+
+// "Two hundred to a thousand roubles" and nothing else: an amending act quotes the ends of a fine.
+void add_bare_fine(std::vector<Penalty>& out, std::string_view text, const LanguageProfile& profile) {
+  const Patterns* bare = patterns_of(profile, "bare_fine");
+  const std::string_view quoted = trim(text);
+  if (bare == nullptr || quoted.empty() || quoted.size() > 2 * kUnitReach) return;
+  for (const Pattern& pattern : *bare) {
+    const auto match = pattern.match_at(quoted);
+    if (!match || match->end != quoted.size()) continue;
+    Penalty penalty = named("fine");
+    penalty.end = quoted.size();
+    penalty.words = std::string(quoted);
+    read_amounts(penalty, *match, quoted, profile);
+    out.push_back(std::move(penalty));
+    return;
+  }
+}
+
 EffectField field(const std::optional<double>& value) {
   if (!value) return std::monostate{};
   const auto whole = static_cast<int64_t>(*value);
@@ -253,6 +322,8 @@ std::vector<Penalty> read_penalties(std::string_view text, const LanguageProfile
   }
   resolve_same_term(out, text, profile);
   join_life(out);
+  if (out.empty()) add_bare_fine(out, text, profile);
+  if (out.empty()) add_bare_terms(out, text, profile);
   return out;
 }
 
@@ -286,6 +357,27 @@ bool is_add_on(const Penalty& penalty) {
   return penalty.kind == "other_penalty" &&
          (penalty.type.find("confiscation") != std::string::npos || penalty.type == "disqualification" ||
           penalty.type == "property_penalty" || penalty.type == "supervision" || penalty.type == "expulsion");
+}
+
+Liability liability_of(std::string_view text, const std::vector<Penalty>& penalties,
+                       const LanguageProfile& profile) {
+  static constexpr std::array kNamed = {"disciplinary", "administrative", "misdemeanour", "crime"};
+  Liability said{"none", {}};
+  for (const char* rung : kNamed)  // the gravest that is named
+    if (const auto match =
+            first_match(patterns_of(profile, std::string("liability_") + rung), text, 0, text.size()))
+      said = {rung, std::string(text.substr(match->begin, match->end - match->begin))};
+  if (penalties.empty()) return said;
+  const auto criminal = std::find_if(penalties.begin(), penalties.end(),
+                                     [](const Penalty& p) { return !p.administrative && !is_add_on(p); });
+  if (criminal != penalties.end()) {
+    if (said.rung == "misdemeanour") return said;
+    return {"crime", criminal->words};
+  }
+  const auto arrest =
+      std::find_if(penalties.begin(), penalties.end(), [](const Penalty& p) { return p.kind == "arrest"; });
+  if (arrest != penalties.end()) return {"administrative_arrest", arrest->words};
+  return {"administrative", penalties.front().words};
 }
 
 bool has_unread(const std::string& kind, std::string_view text, const std::vector<Penalty>& read,

@@ -16,7 +16,9 @@ namespace zakonwatch {
 // its own name (corrective_labour, confiscation_of_property …), with `_administrative` behind fine and arrest
 // where the wording is that of administrative law. Helping keys: unit_years, unit_months, unit_weeks,
 // unit_days, unit_hours; money_<UNIT> (money_EUR, money_UAH_nontaxable_minimum); same_term ("на той самий
-// строк"); optional ("або без такої"); <kind>_mention, the words that name a kind of penalty in a sanction.
+// строк"); optional ("або без такої"); <kind>_mention, the words that name a kind of penalty in a sanction;
+// bare_fine, a text that is nothing but a range of money, as amending acts quote it; liability_<rung>;
+// bare_term and <kind>_name, for rules that name a penalty once and state several terms of it.
 struct Penalty {
   enum class Measure { none, months, days, hours, money };
 
@@ -37,6 +39,15 @@ struct Penalty {
 
 // In text order. "The same term" has been resolved, life imprisonment joined with the term it stands beside.
 std::vector<Penalty> read_penalties(std::string_view text, const LanguageProfile& profile);
+
+// The rung of the ladder none < disciplinary < administrative < administrative_arrest < misdemeanour < crime
+// on which a text stands, and the words that say so: liability_<rung> patterns where the text names its kind
+// of liability, else the wording of its sanction.
+struct Liability {
+  std::string rung, words;
+};
+Liability liability_of(std::string_view text, const std::vector<Penalty>& penalties,
+                       const LanguageProfile& profile);
 
 // The value in the shape of contract.md.
 EffectValue value_of(const Penalty& penalty);

@@ -105,6 +105,42 @@ std::map<std::string, std::string> concept_words(const std::optional<std::string
   return out;
 }
 
+// The size of the unit that fines are counted in: every fine changes with it, no text of an offence does.
+std::optional<std::pair<EffectValue, std::string>> unit_size(const std::optional<std::string>& text,
+                                                             const LanguageProfile& profile) {
+  const auto* patterns = patterns_of(profile, "unit_value");
+  if (patterns == nullptr || !text) return {};
+  for (const Pattern& pattern : *patterns) {
+    const auto match = pattern.search(*text);
+    const auto* amount = match ? match->find("amount") : nullptr;
+    if (amount == nullptr || !amount->value) continue;
+    std::string words = text->substr(match->begin, match->end - match->begin);
+    EffectValue value;
+    value["amount"] = *amount->value;
+    value["unit"] = EffectField();
+    const std::string_view behind = std::string_view(*text).substr(amount->end, match->end - amount->end);
+    for (const auto& [key, money] : profile.penalty)
+      if (key.starts_with("money_") && std::any_of(money.begin(), money.end(), [&](const Pattern& p) {
+            return p.search(behind).has_value();
+          }))
+        value["unit"] = key.substr(6);
+    return {{std::move(value), std::move(words)}};
+  }
+  return {};
+}
+
+void add_unit_size(const Wording& wording, const LanguageProfile& profile, std::vector<Effect>& out) {
+  auto before = unit_size(wording.before, profile), after = unit_size(wording.after, profile);
+  if (!before || !after || before->first == after->first) return;
+  Effect effect;
+  effect.kind = "indexation";
+  effect.where = wording.where;
+  effect.direction = Direction::neutral;
+  effect.old_value = std::move(before->first), effect.old_evidence = std::move(before->second);
+  effect.new_value = std::move(after->first), effect.new_evidence = std::move(after->second);
+  out.push_back(std::move(effect));
+}
+
 struct Rule {
   const char* concept_id;
   const char* kind;
@@ -141,8 +177,15 @@ void add_concepts(const Wording& wording, const Lexicon& lexicon, std::vector<Ef
 std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext& context, bool more) {
   std::vector<Effect> out;
   add_ages(wording, *context.profile, out);
+  add_unit_size(wording, *context.profile, out);
   add_release(wording, *context.profile, more, out);
   if (context.lexicon != nullptr) add_concepts(wording, *context.lexicon, out);
+  return out;
+}
+
+std::vector<int64_t> ages_in(const std::string& text, const LanguageProfile& profile) {
+  std::vector<int64_t> out;
+  for (const auto& [age, words] : ages(text, profile)) out.push_back(age);
   return out;
 }
 

@@ -97,6 +97,9 @@ std::string change_of(const Effect& effect, SummaryLanguage language) {
 }
 
 std::string fact(const Effect& effect, SummaryLanguage language) {
+  if (effect.kind == "liability" && effect.new_value && text_in(*effect.new_value, "from").empty())
+    return fmt::format(fmt::runtime(say(language, "now covers also “{}”", "теперь охватывает и «{}»")),
+                       effect.new_evidence.value_or(""));
   if (effect.kind == "liability" && effect.new_value)
     return fmt::format(fmt::runtime(say(language, "from {} to {}", "{} → {}")),
                        liability_name(text_in(*effect.new_value, "from"), language),
@@ -198,7 +201,10 @@ std::string from_when(const Act& new_act, SummaryLanguage language) {
 std::string summary_line(const Change& change, const Act& new_act, const CompareInput& input,
                          SummaryLanguage language) {
   std::string line = place(change, new_act, input, language) + ": " + facts(change, input, language);
-  if (!change.editorial) line += "; " + direction_phrase(change.direction, language);
+  if (!change.editorial) {
+    line += "; " + direction_phrase(change.direction, language);
+    if (change.reason) line += " (" + reason_phrase(*change.reason, language) + ")";
+  }
   return line + by_whom(change.attribution, language) + from_when(new_act, language);
 }
 

@@ -18,7 +18,8 @@ struct Term {
   const char* russian;
 };
 
-constexpr std::array<Term, 26> kPenalties = {{
+constexpr std::array<Term, 27> kPenalties = {{
+    {"indexation", "size of a unit of fines", "размер единицы штрафа"},
     {"imprisonment", "imprisonment", "лишение свободы"},
     {"restriction_of_liberty", "restriction of liberty", "ограничение свободы"},
     {"arrest", "arrest", "арест"},
@@ -82,6 +83,22 @@ constexpr std::array<Term, 6> kLiability = {{
      "административная ответственность с арестом"},
     {"misdemeanour", "misdemeanour", "уголовный проступок"},
     {"crime", "crime", "преступление"},
+}};
+
+// Why a direction is not determined (law.md section 2).
+constexpr std::array<Term, 12> kReasons = {{
+    {"no_number", "no number decides", "нет числа, которое бы решало"},
+    {"basis_changed", "the basis of the amount changed", "изменилась основа расчёта количества"},
+    {"delegated_elsewhere", "the amount is set elsewhere", "размер установлен в другом акте"},
+    {"possibly_relocated", "the text may stand elsewhere", "текст мог перейти в другое место"},
+    {"general_part_changed", "the same act changes the general part", "тот же закон меняет общую часть"},
+    {"reference_unresolved", "a reference was not resolved", "ссылка не разрешена"},
+    {"actor_conflict", "it differs by who is affected", "для разных лиц по-разному"},
+    {"definition", "a definition or unit changed", "изменено определение или единица"},
+    {"court", "a court decision", "решение суда"},
+    {"partial_text", "only part of the text was read", "прочитана лишь часть текста"},
+    {"ocr", "the text was read from a scan", "текст распознан со скана"},
+    {"translation", "the text is a translation", "текст является переводом"},
 }};
 
 template <size_t N>
@@ -176,6 +193,10 @@ std::string kind_name(const std::string& kind, const EffectValue& value, Summary
 
 std::string amount_phrase(const std::string& kind, const EffectValue& value, SummaryLanguage language) {
   if (kind == "fine") return money_range(value, language);
+  if (kind == "indexation") {
+    const auto amount = number_in(value, "amount");
+    return amount ? plain(*amount) + " " + text_in(value, "unit") : std::string();
+  }
   if (kind == "age_limit") {
     const auto age = number_in(value, "age");
     return age ? plain(*age) : std::string();
@@ -229,11 +250,15 @@ std::string direction_phrase(Direction direction, SummaryLanguage language) {
     case Direction::mixed:
       return say(language, "on its face mixed", "по тексту действует в обе стороны");
     case Direction::neutral:
-      return say(language, "on its face no change of weight", "по тексту тяжести не меняет");
+      return say(language, "on its face no change", "по тексту тяжести не меняет");
     case Direction::unclear:
-      return say(language, "direction not determined", "направление не определено");
+      return say(language, "on its face not determined", "по тексту направление не определено");
   }
   return {};
+}
+
+std::string reason_phrase(const std::string& reason, SummaryLanguage language) {
+  return term(kReasons, reason, language).value_or(replace_all(reason, "_", " "));
 }
 
 std::string listed(const std::vector<std::string>& items, SummaryLanguage language) {

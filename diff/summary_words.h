@@ -24,6 +24,8 @@ std::string kind_name(const std::string& kind, const EffectValue& value, Summary
 std::string threshold_phrase(const EffectValue& value, SummaryLanguage language);
 std::string liability_name(const std::string& liability, SummaryLanguage language);
 std::string direction_phrase(Direction direction, SummaryLanguage language);
+// Why it is not determined: "the amount is set elsewhere".
+std::string reason_phrase(const std::string& reason, SummaryLanguage language);
 
 // "a, b and c"
 std::string listed(const std::vector<std::string>& items, SummaryLanguage language);
