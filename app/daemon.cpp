@@ -19,6 +19,8 @@
 #include "app/workshop.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "web/consent_pages.h"
+#include "web/server.h"
 
 namespace zakonwatch {
 namespace {
@@ -124,6 +126,16 @@ class MailLoop {
   Delivery delivery_;
 };
 
+// The pages behind the links of our mail; served where the configuration says under which address people
+// reach them.
+std::unique_ptr<WebServer> serve_pages(Environment& environment) {
+  const Config::Web& web = environment.config().web;
+  if (web.base_url.empty()) return {};
+  std::shared_ptr<Subscribers> subscribers = Subscribers::open(environment.state() / "subscribers.db");
+  return std::make_unique<WebServer>(
+      web.listen, [subscribers](const WebRequest& request) { return consent_page(*subscribers, request); });
+}
+
 // A thread whose failure stops the daemon and is told by the main thread.
 class Worker {
  public:
@@ -176,6 +188,7 @@ int run_daemon(Environment& environment) {
   Environment mail_environment(environment.globals());  // data files are loaded per thread, nothing is shared
   auto crawl = std::make_unique<CrawlLoop>(environment);  // opens and migrates before the mailer opens
   auto mail = std::make_unique<MailLoop>(mail_environment);
+  const auto pages = serve_pages(environment);
   Heartbeats heartbeats;
   Heartbeats::beat(heartbeats.crawl);
   Heartbeats::beat(heartbeats.mail);

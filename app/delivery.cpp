@@ -8,54 +8,52 @@
 
 #include "alerts/cadence.h"
 #include "alerts/render.h"
-#include "app/digest_items.h"
 #include "base/fault.h"
-#include "base/files.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "store/consent.h"
 
 namespace zakonwatch {
 namespace {
 
-constexpr auto kLease = std::chrono::minutes(10);   // longer than any transport's own limits
-constexpr auto kCoverage = std::chrono::hours(24);  // the coverage line speaks of the last day
+using namespace std::chrono_literals;
+
+constexpr auto kLease = 10min;  // longer than any transport's own limits
+// After a failure that every mail would share (no server, no log-in) the queue rests; a refusal of us by one
+// domain rests that domain. Trying on would only lock the account or spoil the sender's name.
+constexpr auto kServerRest = 60s, kLoginRest = 300s, kDomainRest = std::chrono::seconds(1h);
+// Whoever asked for mail at once and got so many within the hour gets the rest of it in one.
+constexpr int kImmediatePerHour = 5;
 
 std::string domain_of(const std::string& address) {
-  const size_t at = address.rfind('@');
-  return at == std::string::npos ? "localhost" : address.substr(at + 1);
+  return to_lower(std::string_view(address).substr(address.rfind('@') + 1));
 }
 
 }  // namespace
-
-std::unique_ptr<Mailer> make_mailer(Environment& environment) {
-  const Config::Mail& mail = environment.config().mail;
-  if (mail.transport == "maildir")
-    return make_maildir_mailer(mail.maildir.empty() ? environment.state() / "outbox" : mail.maildir);
-  if (mail.transport == "sendmail") return make_sendmail_mailer(mail.sendmail);
-  std::string password;
-  if (!mail.smtp_password_file.empty())
-    password = std::string(trim(value_or_throw(read_file(mail.smtp_password_file))));
-  return value_or_throw(make_smtp_mailer({.url = mail.smtp_url,
-                                          .tls = mail.smtp_tls,
-                                          .user = mail.smtp_user,
-                                          .password = password,
-                                          .ca_file = mail.smtp_ca_file}));
-}
 
 Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscribers, Mailer& mailer)
     : environment_(environment),
       subscribers_(subscribers),
       mailer_(mailer),
-      changes_(record),
-      versions_(record),
       outbox_(record),
-      schedule_(record) {}
+      letters_(environment, record, subscribers) {}
 
-bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) const {
-  if (subscription.cadence == Cadence::immediate) return true;
-  const auto due = is_due(rhythm_of(subscription), owed_since, environment_.clock().now());
+bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
+  const Instant now = environment_.clock().now();
+  if (subscription.cadence == Cadence::immediate)
+    return outbox_.sent_since(subscription.subscriber, now - 1h) < kImmediatePerHour;
+  const auto due = is_due(rhythm_of(subscription), owed_since, now);
   if (!due) log::warn("subscription {}: {}", subscription.id.value, due.error().message);
   return due.value_or(true);  // an unusable time zone must not swallow mail
+}
+
+// Nobody writes to an address that is dead, nor to a domain that refused us lately: what is owed waits.
+bool Delivery::must_wait(const std::string& person) {
+  const auto subscriber = subscribers_.by_id(person);
+  if (!subscriber) return false;
+  const auto closed = closed_.find(domain_of(subscriber->address));
+  const bool is_closed = closed != closed_.end() && environment_.clock().now() < closed->second;
+  return !subscriber->suspended.empty() || is_closed;
 }
 
 // Owed alerts by person, of those subscriptions whose time has come. One digest a person: each change once.
@@ -67,7 +65,8 @@ std::vector<Delivery::Batch> Delivery::due(int& waiting) {
     const auto subscription = subscribers_.get(SubscriptionId(id));
     const auto oldest = std::min_element(owed.begin(), owed.end(),
                                          [](const auto& a, const auto& b) { return a.owed_at < b.owed_at; });
-    if (subscription && !is_due_now(*subscription, oldest->owed_at)) {
+    if (subscription &&
+        (must_wait(subscription->subscriber) || !is_due_now(*subscription, oldest->owed_at))) {
       waiting += static_cast<int>(owed.size());
       continue;
     }
@@ -83,16 +82,27 @@ std::vector<Delivery::Batch> Delivery::due(int& waiting) {
   return out;
 }
 
+bool Delivery::is_quiet() const {
+  const Instant now = environment_.clock().now();
+  return now < quiet_until_ && quiet_until_ - now <= kLoginRest;  // a clock put back ends the rest
+}
+
 DeliveryReport Delivery::send_due() {
   DeliveryReport report;
+  if (!is_quiet()) ask_people(report);
   // One lease at a time: a slow server must not let the leases of those behind run out.
-  for (;;) {
+  while (!is_quiet()) {
     const Instant at = environment_.clock().now();
     const auto again = outbox_.retry_due(at, at + kLease, 1);
     if (again.empty()) break;
     deliver(again.front(), report);
   }
   for (const Batch& batch : due(report.waiting)) {
+    // Asked again: a refusal a moment ago may have closed this domain, or the whole queue.
+    if (is_quiet() || must_wait(batch.subscriber)) {
+      report.waiting += static_cast<int>(batch.owed.size());
+      continue;
+    }
     std::vector<int64_t> ids;
     ids.reserve(batch.owed.size());
     for (const OwedAlert& owed : batch.owed) ids.push_back(owed.id);
@@ -101,6 +111,32 @@ DeliveryReport Delivery::send_due() {
     if (!row.members.empty()) deliver(row, report);
   }
   return report;
+}
+
+// A pending subscription's one mail. Sent twice at most after a crash, under the same Message-ID.
+void Delivery::ask_people(DeliveryReport& report) {
+  if (!Letters::can_ask(environment_)) return;
+  Consent consent(subscribers_);
+  const Instant now = environment_.clock().now();
+  for (const Consent::Question& question : consent.questions_due(now)) {
+    const auto subscription = subscribers_.get(question.subscription);
+    const auto person = subscription ? subscribers_.by_id(subscription->subscriber) : std::nullopt;
+    if (!person || is_quiet() || must_wait(person->id)) continue;
+    const Letter letter = letters_.question(question.subscription, question.token, *person);
+    const auto message = letters_.message(letter, *person);
+    const auto error =
+        message ? mailer_.send(letter.from, letter.to, *message)
+                : std::optional(DeliveryError{true, message.error().message, DeliveryFault::refused});
+    if (!error) {
+      consent.asked(question.subscription);
+      ++report.asked;
+      continue;
+    }
+    log::warn("subscription {}: its question was not taken: {}", question.subscription.value, error->reply);
+    react(*error, *person);
+    error->temporary ? consent.ask_later(question.subscription, now + kLoginRest)
+                     : consent.asked(question.subscription);
+  }
 }
 
 Delivery::Standing Delivery::standing(const DigestRow& row) {
@@ -115,7 +151,6 @@ Delivery::Standing Delivery::standing(const DigestRow& row) {
 }
 
 void Delivery::deliver(const DigestRow& row, DeliveryReport& report) {
-  const Instant now = environment_.clock().now();
   const Standing where = standing(row);
   if (where != Standing::wanted) {
     const bool forgotten = where == Standing::forgotten;
@@ -124,63 +159,77 @@ void Delivery::deliver(const DigestRow& row, DeliveryReport& report) {
     return;
   }
   const Subscriber subscriber = *subscribers_.by_id(row.subscriber);
-  const auto message = letter(row, subscriber);
-  if (!message) {
-    outbox_.failed(row.id, message.error().message);
-    ++report.failed;
+  if (must_wait(subscriber.id)) return hold(row, "waits for its domain or address", report);
+  try {  // a unit of work of its own: what is wrong with one digest must not stop the others
+    deliver_letter(row, subscriber, report);
+  } catch (const Fault& fault) {
+    log::error("digest {} cannot be made: {}", row.id.value, fault.what());
+    hold(row, fault.what(), report);
+  }
+}
+
+void Delivery::hold(const DigestRow& row, const std::string& why, DeliveryReport& report) {
+  outbox_.held(row.id, why, environment_.clock().now());
+  ++report.held;
+}
+
+void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report) {
+  const Digest digest = letters_.build(row, subscriber);
+  if (digest.items.empty()) {  // never an empty mail
+    outbox_.failed(row.id, "", DigestState::withdrawn);
+    ++report.withdrawn;
     return;
   }
-  const auto error = mailer_.send(environment_.config().mail.from, subscriber.address, *message);
-  if (!error) {
-    outbox_.sent(row.id, now);
-    ++report.sent;
-    report.messages.push_back(row.id.value);
-  } else if (error->temporary) {
-    outbox_.held(row.id, error->reply, now);
-    ++report.held;
-  } else {
-    outbox_.failed(row.id, error->reply);
-    log::error("digest {} was refused: {}", row.id.value, error->reply);
-    ++report.failed;
-  }
+  if (const auto error = send_shrinking(row, subscriber, digest))
+    return refused(row, subscriber, *error, report);
+  outbox_.sent(row.id, environment_.clock().now());
+  ++report.sent;
+  report.messages.push_back(row.id.value);
 }
 
-Digest Delivery::build(const DigestRow& row, const Subscriber& subscriber) {
-  Digest digest{.id = row.id,
-                .language = subscriber.language,
-                .neutral_subject = subscriber.neutral_subject,
-                .created = row.created};
-  std::map<int64_t, DigestItem> by_change;  // ascending by sequence; each change once
-  for (const OwedAlert& member : row.members) {
-    auto found = by_change.find(member.change.value);
-    if (found == by_change.end()) {
-      const auto change = changes_.get(member.change);
-      if (!change) continue;
-      found = by_change.emplace(member.change.value, digest_item(environment_, *change, subscriber.language))
-                  .first;
-      found->second.kind = member.kind;
-      found->second.article_text = article_text(versions_, *change);
+// A server that finds the letter too large gets it with half the changes told and the others counted, until
+// one is left. The members stay what they were.
+std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, const Subscriber& subscriber,
+                                                      const Digest& digest) {
+  const Letter letter = letters_.letter(row, digest, subscriber);
+  const auto message = letters_.message(letter, subscriber);
+  if (!message) {
+    if (!subscriber.pgp_fingerprint.empty() && row.attempts == 1) {
+      const Letter notice = letters_.key_notice(row, subscriber);
+      if (const auto words = compose(notice)) mailer_.send(notice.from, notice.to, *words);
     }
-    const auto subscription = subscribers_.get(member.subscription);
-    if (subscription) found->second.subscriptions.push_back(subscription->label);
+    return DeliveryError{true, message.error().message, DeliveryFault::refused};
   }
-  for (auto& [seq, item] : by_change) digest.items.push_back(std::move(item));
-  digest.coverage = coverage(environment_, schedule_, row.created - kCoverage);
-  digest.topic_labels = topic_labels(environment_, subscriber.language);
-  return digest;
+  auto error = mailer_.send(letter.from, letter.to, *message);
+  if (!error || error->fault != DeliveryFault::size || digest.items.size() < 2) return error;
+  return send_shrinking(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2));
 }
 
-Result<std::string> Delivery::letter(const DigestRow& row, const Subscriber& subscriber) {
-  const Digest digest = build(row, subscriber);
-  const std::string& from = environment_.config().mail.from;
-  return compose({.from = from,
-                  .to = subscriber.address,
-                  .message_id = row.id.value + "@" + domain_of(from),
-                  .subject = render_subject(digest),
-                  .text = render_text(digest),
-                  .html = render_html(digest),
-                  .language = subscriber.language,
-                  .date = environment_.clock().now()});
+void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
+  const Instant now = environment_.clock().now();
+  if (error.fault == DeliveryFault::address) {
+    subscribers_.set_suspended(subscriber.id, error.reply);
+    log::error("subscriber {} is suspended, the mail server says: {} (`zakonwatch subscriptions resume`)",
+               subscriber.id, error.reply);
+  } else if (error.fault == DeliveryFault::policy) {
+    closed_[domain_of(subscriber.address)] = now + kDomainRest;
+    log::error("a domain refuses our mail as such and is left alone for an hour: {}", error.reply);
+  } else if (error.fault == DeliveryFault::configuration) {
+    quiet_until_ = now + kLoginRest;
+    log::error("the mail queue rests, the mail server does not take us: {}", error.reply);
+  } else if (error.fault == DeliveryFault::temporary && (error.code == 0 || error.code == 421)) {
+    quiet_until_ = now + kServerRest;
+  }
+}
+
+void Delivery::refused(const DigestRow& row, const Subscriber& subscriber, const DeliveryError& error,
+                       DeliveryReport& report) {
+  react(error, subscriber);
+  // Refused as such is no word on this letter: it waits, and fails after five days like every other.
+  if (error.temporary || error.fault == DeliveryFault::policy) return hold(row, error.reply, report);
+  outbox_.failed(row.id, error.reply);
+  log::error("digest {} was refused: {}", row.id.value, error.reply);
+  ++report.failed;
 }
 
 std::vector<std::string> Delivery::preview() {
@@ -193,8 +242,8 @@ std::vector<std::string> Delivery::preview() {
                         .subscriber = batch.subscriber,
                         .created = environment_.clock().now(),
                         .members = batch.owed};
-    const Digest digest = build(row, *subscriber);
-    out.push_back(render_subject(digest) + "\n\n" + render_text(digest));
+    const Digest digest = letters_.build(row, *subscriber);
+    if (!digest.items.empty()) out.push_back(render_subject(digest) + "\n\n" + render_text(digest));
   }
   return out;
 }

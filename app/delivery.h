@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "alerts/digest.h"
 #include "alerts/mailer.h"
 #include "app/environment.h"
-#include "store/changes.h"
+#include "app/letters.h"
 #include "store/outbox.h"
 #include "store/record.h"
-#include "store/schedule.h"
 #include "store/subscriptions.h"
 
 namespace zakonwatch {
@@ -19,11 +18,13 @@ namespace zakonwatch {
 struct DeliveryReport {
   int sent = 0, held = 0, failed = 0, forgotten = 0, withdrawn = 0;
   int waiting = 0;                    // owed alerts whose digest is not due yet
+  int asked = 0;                      // people asked whether they want their subscription
   std::vector<std::string> messages;  // Message-IDs of what was sent
 };
 
 // From owed alerts to delivered mails. A digest's members are frozen by its claim before anything is sent, so
-// that a retry after any crash sends the same members under the same Message-ID.
+// that a retry after any crash sends the same members under the same Message-ID. One digest that cannot be
+// made or delivered holds up no other.
 class Delivery {
  public:
   Delivery(Environment& environment, Record& record, Subscribers& subscribers, Mailer& mailer);
@@ -39,20 +40,28 @@ class Delivery {
     std::vector<OwedAlert> owed;
   };
   std::vector<Batch> due(int& waiting);
-  bool is_due_now(const Subscription& subscription, Instant owed_since) const;
+  bool is_due_now(const Subscription& subscription, Instant owed_since);
+  bool must_wait(const std::string& person);
+  void ask_people(DeliveryReport& report);
   void deliver(const DigestRow& row, DeliveryReport& report);
-  Digest build(const DigestRow& row, const Subscriber& subscriber);
-  Result<std::string> letter(const DigestRow& row, const Subscriber& subscriber);
+  void deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report);
+  std::optional<DeliveryError> send_shrinking(const DigestRow& row, const Subscriber& subscriber,
+                                              const Digest& digest);
+  void refused(const DigestRow& row, const Subscriber& subscriber, const DeliveryError& error,
+               DeliveryReport& report);
+  void hold(const DigestRow& row, const std::string& why, DeliveryReport& report);
+  void react(const DeliveryError& error, const Subscriber& subscriber);
+  bool is_quiet() const;
   enum class Standing { wanted, forgotten, withdrawn };
   Standing standing(const DigestRow& row);
 
   Environment& environment_;
   Subscribers& subscribers_;
   Mailer& mailer_;
-  Changes changes_;
-  Versions versions_;
   Outbox outbox_;
-  Schedule schedule_;
+  Letters letters_;
+  Instant quiet_until_{};                  // the server is down or knows us not: nothing is tried
+  std::map<std::string, Instant> closed_;  // domains that refuse us as such, and until when
 };
 
 // The transport the configuration names.

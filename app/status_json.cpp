@@ -39,6 +39,7 @@ std::string delivery_json(const DeliveryReport& r) {
                {"forgotten", r.forgotten},
                {"withdrawn", r.withdrawn},
                {"waiting", r.waiting},
+               {"asked", r.asked},
                {"messages", r.messages}});
 }
 

@@ -193,6 +193,50 @@ void Outbox::failed(const DigestId& id, const std::string& error, DigestState st
   atomic.commit();
 }
 
+int Outbox::retry_failed(Instant now) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  const auto failed = database.integer("SELECT count(*) FROM digest WHERE state = 'failed'");
+  database.run("UPDATE digest SET state = 'held', next_attempt = ? WHERE state = 'failed'", now);
+  atomic.commit();
+  return static_cast<int>(failed);
+}
+
+void Outbox::retract(ChangeSeq change) {
+  record_.database().run("DELETE FROM alert WHERE change = ? AND digest IS NULL AND kind <> 'correction'",
+                         change);
+}
+
+std::vector<SubscriptionId> Outbox::told(ChangeSeq change) {
+  auto row = record_.database().query(
+      "SELECT DISTINCT a.subscription FROM alert a JOIN digest d ON d.id = a.digest WHERE a.change = ? AND "
+      "a.kind <> 'correction' AND d.state IN ('sent', 'sending', 'held') ORDER BY a.subscription",
+      change);
+  std::vector<SubscriptionId> out;
+  while (row.step()) out.emplace_back(row.text(0));
+  return out;
+}
+
+std::optional<DigestId> Outbox::first_told(const std::string& subscriber, ChangeSeq change,
+                                           const DigestId& than) {
+  auto row = record_.database().query(
+      "SELECT d.id FROM change this JOIN change c ON c.act = this.act JOIN alert a ON a.change = c.seq JOIN "
+      "digest d ON d.id = a.digest WHERE this.seq = ?1 AND d.subscriber = ?2 AND d.id <> ?3 AND "
+      "(c.seq = this.seq OR json_extract(c.body, '$.article.new') = json_extract(this.body, "
+      "'$.article.new')) AND d.state IN ('sent', 'sending', 'held') ORDER BY d.created, d.id LIMIT 1",
+      change, subscriber, than);
+  if (!row.step()) return {};
+  return DigestId(row.text(0));
+}
+
+int Outbox::sent_since(const std::string& subscriber, Instant since) {
+  auto row = record_.database().query(
+      "SELECT count(*) FROM digest WHERE subscriber = ? AND created > ? AND state <> 'withdrawn'", subscriber,
+      since);
+  row.step();
+  return static_cast<int>(row.integer(0));
+}
+
 Outbox::Counts Outbox::counts() {
   Counts counts;
   counts.owed =

@@ -61,6 +61,16 @@ class Outbox {
   // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.
   void held(const DigestId& id, const std::string& error, Instant now);
   void failed(const DigestId& id, const std::string& error, DigestState state = DigestState::failed);
+  // Failed digests are tried again, the same members under the same Message-ID. Returns how many.
+  int retry_failed(Instant now);
+  // A change that was dismissed: what no digest has claimed is owed no more.
+  void retract(ChangeSeq change);
+  // The subscriptions that were told of a change, or may have been: a correction is owed to these.
+  std::vector<SubscriptionId> told(ChangeSeq change);
+  // The first digest of this person that told of the change's article, other than `than`: what a later mail
+  // on it answers to.
+  std::optional<DigestId> first_told(const std::string& subscriber, ChangeSeq change, const DigestId& than);
+  int sent_since(const std::string& subscriber, Instant since);
   struct Counts {
     int owed = 0, sending = 0, sent = 0, held = 0, failed = 0, forgotten = 0, withdrawn = 0;
   };

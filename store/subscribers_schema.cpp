@@ -31,7 +31,23 @@ CREATE TABLE subscription (
 CREATE INDEX subscription_subscriber ON subscription (subscriber);
 )sql";
 
-constexpr std::array kSteps = {kFirst};
+// Suspended: why nothing is sent to an address that its server calls dead. The token is what stands in links
+// that end subscriptions: opaque, made here so that people of an older file have one too.
+constexpr const char* kSecond = R"sql(
+ALTER TABLE subscriber ADD COLUMN suspended TEXT NOT NULL DEFAULT '';
+ALTER TABLE subscriber ADD COLUMN token TEXT NOT NULL DEFAULT '';
+UPDATE subscriber SET token = lower(hex(randomblob(16)));
+CREATE UNIQUE INDEX subscriber_token ON subscriber (token);
+
+CREATE TABLE confirmation (
+  subscription TEXT PRIMARY KEY REFERENCES subscription (id) ON DELETE CASCADE,
+  token TEXT NOT NULL UNIQUE,
+  attempts INTEGER NOT NULL,
+  next_attempt INTEGER
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond};
 // No backup is kept: it would hold people who asked to be forgotten.
 constexpr Schema kSchema{0x5a414b32, kSteps, false};  // "ZAK2"
 

@@ -26,12 +26,13 @@ std::string with_lower_domain(const std::string& address) {
 }
 
 std::string select_subscribers(const std::string& where) {
-  return "SELECT id, address, language, neutral_subject, pgp_fingerprint FROM subscriber WHERE " + where;
+  return "SELECT id, address, language, neutral_subject, pgp_fingerprint, suspended FROM subscriber WHERE " +
+         where;
 }
 
 std::optional<Subscriber> read_subscriber(Statement row) {
   if (!row.step()) return {};
-  return Subscriber{row.text(0), row.text(1), row.text(2), row.flag(3), row.text(4)};
+  return Subscriber{row.text(0), row.text(1), row.text(2), row.flag(3), row.text(4), row.text(5)};
 }
 
 std::string select_subscriptions(const std::string& rest) {
@@ -81,10 +82,10 @@ Subscriber Subscribers::get_or_add(const std::string& address) {
   subscriber.id = random_hex(kIdBytes);
   subscriber.address = with_lower_domain(address);
   database_->run(
-      "INSERT INTO subscriber (id, address, language, neutral_subject, pgp_fingerprint) "
-      "VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO subscriber (id, address, language, neutral_subject, pgp_fingerprint, token) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
       subscriber.id, subscriber.address, subscriber.language, subscriber.neutral_subject,
-      subscriber.pgp_fingerprint);
+      subscriber.pgp_fingerprint, random_hex(kIdBytes));
   atomic.commit();
   return subscriber;
 }
@@ -137,6 +138,10 @@ void Subscribers::set_paused(const SubscriptionId& id, bool paused) {
 
 void Subscribers::set_confirmed(const SubscriptionId& id) {
   database_->run("UPDATE subscription SET confirmed = 1 WHERE id = ?", id);
+}
+
+void Subscribers::set_suspended(const std::string& subscriber, const std::string& why) {
+  database_->run("UPDATE subscriber SET suspended = ? WHERE id = ?", why, subscriber);
 }
 
 void Subscribers::remove(const SubscriptionId& id) {

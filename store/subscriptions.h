@@ -20,6 +20,7 @@ struct Subscriber {
   std::string language = "en";
   bool neutral_subject = false;
   std::string pgp_fingerprint;
+  std::string suspended;  // why nothing is sent: the address is dead; empty where mail goes out
 };
 
 // subscribers.db, apart from the record: addresses, keys, filters. secure_delete on; no transaction spans
@@ -41,6 +42,8 @@ class Subscribers {
   std::vector<Subscription> all();  // in order of creation
   void set_paused(const SubscriptionId& id, bool paused);
   void set_confirmed(const SubscriptionId& id);
+  // A dead address gets nothing until a person has looked at it; what is owed waits. Empty `why` ends it.
+  void set_suspended(const std::string& subscriber, const std::string& why);
   void remove(const SubscriptionId& id);
   // Every trace of the person in this file, WAL included. Safe to repeat: after a Fault of kind busy (another
   // process reads an old state) the person is gone already, and a second call wipes what the log still holds.
@@ -49,6 +52,7 @@ class Subscribers {
   void back_up(const std::filesystem::path& target);
 
  private:
+  friend class Consent;
   void empty_log();
   explicit Subscribers(std::unique_ptr<Database> database);
   std::unique_ptr<Database> database_;

@@ -35,6 +35,7 @@ int send(Environment& environment) {
     print(fmt::format("sent {}, held for later {}, failed {}, withdrawn {}, not due yet {} alerts\n",
                       report.sent, report.held, report.failed, report.withdrawn + report.forgotten,
                       report.waiting));
+    if (report.asked > 0) print(fmt::format("asked {} people to confirm\n", report.asked));
     if (report.sent > 0 && environment.config().mail.transport == "maildir") {
       const auto& maildir = environment.config().mail.maildir;
       print(fmt::format("mail lies in {}\n",
@@ -42,6 +43,14 @@ int send(Environment& environment) {
     }
   }
   return report.failed > 0 || report.held > 0 ? 1 : 0;
+}
+
+int retry(Environment& environment) {
+  const auto record = Record::open(environment.state() / "record.db");
+  const int again = Outbox(*record).retry_failed(environment.clock().now());
+  if (again > 0 && !environment.globals().json)
+    print(fmt::format("{} failed digests are tried again\n", again));
+  return send(environment);
 }
 
 int preview(Environment& environment) {
@@ -75,7 +84,7 @@ void add_alerts(CommandLine& line) {
     line.runs(sub, run);
   };
   add("send", "Send every digest that is due, and retry held ones whose time has come", send);
-  add("retry", "The same as send", send);
+  add("retry", "Send, and try again those that failed for good", retry);
   add("preview", "Print what would be sent now", preview);
   add("status", "Count what is owed, held, sent", status);
 }

@@ -2,9 +2,12 @@
 #include <fmt/core.h>
 
 #include "alerts/address.h"
+#include "alerts/pgp.h"
 #include "app/commands/command.h"
+#include "app/letters.h"
 #include "app/terminal.h"
 #include "base/fault.h"
+#include "store/consent.h"
 #include "store/subscriptions.h"
 
 namespace zakonwatch {
@@ -12,7 +15,7 @@ namespace {
 
 struct Options {
   std::string address, name, query, every = "immediate", at = "07:00", zone = "UTC", language = "en", pgp,
-                                    subject = "full";
+                                    subject;
   std::vector<std::string> countries, topics, acts, directions;
   double min_score = kRelevant;
   bool confirmed = false;
@@ -54,11 +57,31 @@ void set_time(Subscription& subscription, const Options& options) {
   subscription.time_zone = options.zone;
 }
 
+// Better refused than promised and sent in the clear, or held for ever.
+void check_key(Environment& environment, const std::string& fingerprint) {
+  if (fingerprint.empty()) return;
+  const auto home = environment.state() / "gnupg";
+  const auto usable = PgpKeyring(home).check(fingerprint);
+  if (!usable)
+    throw Fault(
+        ErrorKind::usage,
+        fmt::format("--pgp: {}; the address was not subscribed. Give the full fingerprint, and import "
+                    "the key first: gpg --homedir {} --import FILE",
+                    usable.error().message, home.string()));
+}
+
+std::string state_of(Environment& environment, bool confirmed) {
+  if (confirmed) return "confirmed";
+  if (Letters::can_ask(environment))
+    return "pending: the address is asked by mail, and gets nothing else until it says yes";
+  return "pending: nothing is sent until `zakonwatch subscriptions confirm ADDRESS` (a mail that asks needs "
+         "web.base_url in the configuration)";
+}
+
 int run(Environment& environment, const Options& options) {
   const auto address = checked_address(options.address);
   if (!address) throw Fault(ErrorKind::usage, address.error().message);
-  if (!options.pgp.empty())  // better refused than promised and sent in the clear
-    throw Fault(ErrorKind::usage, "--pgp: this version cannot encrypt mail; the address was not subscribed");
+  check_key(environment, options.pgp);
   Subscription subscription{.label = options.name.empty() ? "subscription" : options.name,
                             .filter = filter(environment, options),
                             .cadence = *cadence(options.every),
@@ -67,18 +90,18 @@ int run(Environment& environment, const Options& options) {
   const auto subscribers = Subscribers::open(environment.state() / "subscribers.db");
   Subscriber person = subscribers->get_or_add(*address);
   person.language = options.language;
-  person.neutral_subject = options.subject == "neutral";
+  // Who reads encrypted mail has a reason: its subject says nothing unless asked to.
+  person.neutral_subject = options.subject.empty() ? !options.pgp.empty() : options.subject == "neutral";
+  if (!options.pgp.empty()) person.pgp_fingerprint = options.pgp;
   subscribers->save(person);
   subscription.subscriber = person.id;
   const SubscriptionId id = subscribers->add(subscription);
-  const char* state = options.confirmed
-                          ? "confirmed"
-                          : "pending: nothing is sent until `zakonwatch subscriptions confirm ADDRESS`";
+  if (!options.confirmed) Consent(*subscribers).ask(id);
   if (environment.globals().json)
     print(fmt::format("{{\"subscription\":\"{}\",\"state\":\"{}\"}}\n", id.value,
                       options.confirmed ? "confirmed" : "pending"));
   else
-    print(fmt::format("subscription {}: {}\n", id.value, state));
+    print(fmt::format("subscription {}: {}\n", id.value, state_of(environment, options.confirmed)));
   return 0;
 }
 
@@ -102,7 +125,7 @@ void add_subscribe(CommandLine& line) {
   sub->add_option("--lang", options->language, "Language of the mail's frame: en or ru")
       ->check(CLI::IsMember({"en", "ru"}));
   sub->add_option("--pgp", options->pgp, "Encrypt to this key")->type_name("FINGERPRINT");
-  sub->add_option("--subject", options->subject, "full or neutral")
+  sub->add_option("--subject", options->subject, "full or neutral; with --pgp neutral is meant")
       ->check(CLI::IsMember({"full", "neutral"}));
   sub->add_flag("--confirmed", options->confirmed, "The operator vouches for the address");
   line.runs(sub, [options](Environment& environment) { return run(environment, *options); });

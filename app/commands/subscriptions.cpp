@@ -90,6 +90,11 @@ void add_subscriptions(CommandLine& line) {
       line, verb, "resume", "Send again", [](Environment& environment, const std::string& address) {
         const auto subscribers = open(environment);
         each(*subscribers, address, [&](const Subscription& s) { subscribers->set_paused(s.id, false); });
+        const Subscriber reader = person(*subscribers, address);
+        if (!reader.suspended.empty())
+          print("was suspended, the mail server had said: " + reader.suspended +
+                "\n`zakonwatch alerts retry` sends what was refused\n");
+        subscribers->set_suspended(reader.id, "");
         return 0;
       });
   add_for_address(line, verb, "remove", "End all subscriptions of an address",

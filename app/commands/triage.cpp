@@ -12,6 +12,7 @@
 #include "base/fault.h"
 #include "store/changes.h"
 #include "store/documents.h"
+#include "store/outbox.h"
 
 namespace zakonwatch {
 namespace {
@@ -58,14 +59,31 @@ int reject(Environment& environment, const std::string& which) {
   return 0;
 }
 
+// What was found wrong is not sent any more, and who was told is told so: of a correction always, of a
+// dismissal where an analyst had vouched for the change before.
+int take_back(Environment& environment, Record& record, const RecordedChange& change, ChangeState state) {
+  if (state != ChangeState::dismissed && state != ChangeState::corrected) return 0;
+  Outbox outbox(record);
+  outbox.retract(change.seq);
+  if (state == ChangeState::dismissed && change.state != ChangeState::confirmed) return 0;
+  const auto told = outbox.told(change.seq);
+  for (const SubscriptionId& subscription : told)
+    outbox.owe(subscription, change.seq, "correction", environment.clock().now());
+  return static_cast<int>(told.size());
+}
+
 int judge(Environment& environment, const std::string& which, ChangeState state, const std::string& why) {
   const auto record = Record::open(environment.state() / "record.db");
   Changes changes(*record);
   const auto change = changes.get(which);
   if (!change) throw Fault(ErrorKind::not_found, fmt::format("there is no change '{}'", which));
+  if (state == ChangeState::corrected && why.empty())
+    throw Fault(ErrorKind::usage, "--why: a correction tells its readers what was wrong");
   Record::Transaction transaction(*record);
   changes.set_state(change->seq, state, why, environment.clock().now());
+  const int told = take_back(environment, *record, *change, state);
   transaction.commit();
+  if (told > 0) print(fmt::format("a correction goes to {} subscriptions that were told\n", told));
   return 0;
 }
 
@@ -109,6 +127,8 @@ void add_triage(CommandLine& line) {
       [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::confirmed, o.why); });
   add("dismiss", "A change is of no interest", "CHANGE-ID",
       [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::dismissed, o.why); });
+  add("correct", "A change was told wrongly: --why goes to everyone who was told", "CHANGE-ID",
+      [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::corrected, o.why); });
   add("note", "A remark on a change", "CHANGE-ID",
       [](Environment& e, const Options& o) { return note(e, o.which, o.why); });
 }

@@ -96,6 +96,60 @@ class Mail(blackbox.OneAct):
         self.assertEqual(self.listener.letters, [])
         self.assertIn("failed", self.program.run("alerts", "status", expect=None).stdout)
 
+    def test_a_dead_address_is_left_alone_and_its_alerts_wait_for_a_person(self):
+        self.owe("reader@example.org", "other@example.org")
+        self.listener.replies = ["550 5.1.1 no such user"]
+        self.program.run("alerts", "send", expect=1)
+        self.assertEqual(len(self.listener.letters), 1, "the other reader gets theirs")
+        dead = ({"reader@example.org", "other@example.org"} - {self.listener.letters[0][0][0]}).pop()
+        self.assertIn("no such user", self.program.run("subscriptions", "resume", dead).stdout)
+        self.program.run("alerts", "retry")
+        self.assertEqual(sorted(to for to, _ in self.listener.letters), [["other@example.org"], ["reader@example.org"]])
+
+    def test_a_domain_that_refuses_us_is_not_pestered_and_nothing_is_lost(self):
+        self.owe("a@example.org", "b@example.org", "c@elsewhere.example")
+        self.listener.replies = ["554 5.7.1 we do not like you"] * 2
+        self.program.run("alerts", "send", expect=None)
+        self.assertLessEqual(2 - len(self.listener.replies), 2, "not a third refusal")
+        self.listener.replies = []
+        for _ in range(2):
+            self.later()
+            self.program.run("alerts", "send", expect=None)
+        self.assertEqual(sorted(to for to, _ in self.listener.letters),
+                         [["a@example.org"], ["b@example.org"], ["c@elsewhere.example"]])
+
+    def test_too_large_is_sent_smaller(self):
+        self.owe("reader@example.org")
+        whole = len(self.program.run("alerts", "preview").stdout)
+        self.listener.replies = ["552 5.3.4 too large"] * 2
+        self.program.run("alerts", "send", expect=None)
+        self.assertEqual(len(self.listener.letters), 1)
+        text = self.letter().get_body(("plain",)).get_content()
+        self.assertLess(len(text), whole)
+        self.assertRegex(text, r"and \d+ more in the record")
+
+    def test_a_correction_goes_to_who_was_told_and_answers_the_first(self):
+        self.owe("reader@example.org")
+        self.program.run("alerts", "send")
+        first = self.letter()
+        change = self.program.changes()[0]["id"]
+        self.subscribe("later@example.org")
+        self.program.run("triage", "correct", change, "--why", "The fine is in euros.")
+        self.later()
+        self.program.run("alerts", "send")
+        self.assertEqual(len(self.listener.letters), 2, "nobody else hears of it")
+        correction = self.letter(1)
+        self.assertIn("Correction", correction["Subject"])
+        self.assertIn("The fine is in euros.", " ".join(correction.get_body(("plain",)).get_content().split()))
+        self.assertEqual(correction["In-Reply-To"], first["Message-ID"])
+
+    def test_what_is_dismissed_in_time_is_not_told(self):
+        self.owe("reader@example.org")
+        for change in self.program.changes():
+            self.program.run("triage", "dismiss", change["id"])
+        self.program.run("alerts", "send")
+        self.assertEqual(self.listener.letters, [])
+
     def test_a_server_that_is_down_loses_nothing(self):
         self.owe("reader@example.org")
         good = self.program.config.read_text()

@@ -58,6 +58,40 @@ TEST_F(OutboxTest, AnAlertOfNoChangeOrOfAnUnknownKindIsRefused) {
   EXPECT_THROW(outbox_.owe(kSubscription, changes_[0], "maybe", kNow), Fault);
 }
 
+TEST_F(OutboxTest, WhatIsRetractedIsOwedNoMoreUnlessItIsOnItsWay) {
+  outbox_.owe(kSubscription, changes_[0], "new", kNow);
+  outbox_.claim("person", owed_ids(), kNow, kNow + 10min);
+  outbox_.owe(SubscriptionId("s2"), changes_[0], "new", kNow);
+  outbox_.owe(SubscriptionId("s2"), changes_[1], "new", kNow);
+  outbox_.retract(changes_[0]);
+  ASSERT_EQ(outbox_.owed().size(), 1U);
+  EXPECT_EQ(outbox_.owed().front().change, changes_[1]);
+  EXPECT_THAT(outbox_.told(changes_[0]), ElementsAre(kSubscription)) << "it may have arrived";
+  EXPECT_TRUE(outbox_.told(changes_[1]).empty());
+}
+
+TEST_F(OutboxTest, NobodyWasToldByARefusedDigestAndItCanBeTriedAgain) {
+  outbox_.owe(kSubscription, changes_[0], "new", kNow);
+  const DigestRow digest = claim_all();
+  outbox_.failed(digest.id, "550 no");
+  EXPECT_TRUE(outbox_.told(changes_[0]).empty());
+  EXPECT_EQ(outbox_.retry_failed(kNow + 1h), 1);
+  const auto again = outbox_.retry_due(kNow + 1h, kNow + 2h);
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again.front().id, digest.id);
+  EXPECT_EQ(again.front().members.size(), 1U);
+}
+
+TEST_F(OutboxTest, ALaterDigestKnowsTheFirstOnTheSameArticle) {
+  outbox_.owe(kSubscription, changes_[0], "new", kNow);
+  const DigestRow first = claim_all();
+  EXPECT_FALSE(outbox_.first_told("person", changes_[0], first.id)) << "the first answers nobody";
+  EXPECT_EQ(outbox_.first_told("person", changes_[0], DigestId("other")), first.id);
+  EXPECT_FALSE(outbox_.first_told("somebody else", changes_[0], DigestId("other")));
+  EXPECT_EQ(outbox_.sent_since("person", kNow - 1h), 1);
+  EXPECT_EQ(outbox_.sent_since("person", kNow), 0);
+}
+
 TEST_F(OutboxTest, ADigestFreezesItsMembers) {
   outbox_.owe(kSubscription, changes_[0], "new", kNow);
   outbox_.owe(kSubscription, changes_[1], "new", kNow);
