@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMostJoined = 400;  // blocks of one note (the list of a code's amending acts)
 constexpr size_t kLongestNote = 60'000;
+constexpr size_t kLongestMark = 16;
 
 char closing(char open) { return open == '{' ? '}' : open == '[' ? ']' : ')'; }
 
@@ -121,6 +122,32 @@ bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
   return false;
 }
 
+// Notes in lines without brackets have a short form, a mark at the line's end ("KMQ11"): where it begins;
+// npos where none does.
+size_t last_mark(std::string_view line, const LanguageProfile& profile) {
+  for (size_t at = line.rfind(' '); at != std::string_view::npos; at = line.rfind(' ', at - 1)) {
+    if (line.size() - at > kLongestMark) break;
+    if (matches_line(profile.notes.line, line.substr(at + 1))) return at;
+    if (at == 0) break;
+  }
+  return std::string_view::npos;
+}
+
+// "… növləri KMQ8 KMQ15." loses its marks, line by line.
+void take_marks(std::string& text, const LanguageProfile& profile, std::vector<FoundNote>& out) {
+  if (profile.notes.line.empty()) return;
+  std::string kept;
+  for (std::string_view line : lines(text)) {
+    for (size_t at = last_mark(line, profile); at != std::string_view::npos; at = last_mark(line, profile)) {
+      out.push_back(read_note(line.substr(at + 1), profile));
+      line = trim(line.substr(0, at));
+    }
+    if (!kept.empty()) kept += '\n';
+    kept += line;
+  }
+  text = std::move(kept);
+}
+
 }  // namespace
 
 FoundNote read_note(std::string_view text, const LanguageProfile& profile) {
@@ -150,7 +177,22 @@ std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& prof
     at = at > 2 ? at - 2 : 0;
     if (at >= text.size()) break;
   }
+  take_marks(text, profile, out);
   return out;
+}
+
+std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile) {
+  Pattern::Match match;
+  if (first_match(profile.notes.line, line, &match) == nullptr) return std::nullopt;
+  FoundNote found = read_note(line, profile);
+  const std::string_view rest = trim(line.substr(match.end));
+  if (found.note.kind == NoteKind::other && !rest.empty()) {  // what is said behind the lead
+    FoundNote inner = read_note("(" + std::string(rest) + ")", profile);
+    found.note.kind = inner.note.kind;
+    found.subject = inner.subject;
+    if (inner.subject_type) found.subject_type = inner.subject_type;
+  }
+  return found;
 }
 
 void join_split_notes(Blocks& blocks, const LanguageProfile& profile) {

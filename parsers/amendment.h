@@ -27,6 +27,9 @@ std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& prof
 // A block the source marks as a note, brackets or not.
 FoundNote read_note(std::string_view text, const LanguageProfile& profile);
 
+// A line that begins as the profile says lines of notes do ("Сноска. Статья 5 в редакции …").
+std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile);
+
 // A note printed over several blocks ("{ Із змінами, внесеними …" to "… }") becomes one block.
 void join_split_notes(Blocks& blocks, const LanguageProfile& profile);
 

@@ -117,7 +117,8 @@ class EidMaker {
                            ? &profile_.units[static_cast<size_t>(known)]
                            : profile_.unit(provision.type == ProvisionType::quoted ? ProvisionType::article
                                                                                    : provision.type);
-    if (provision.type == ProvisionType::annex || provision.type == ProvisionType::transitional)
+    if (provision.type == ProvisionType::annex || provision.type == ProvisionType::doc ||
+        provision.type == ProvisionType::transitional)
       return heading_label(provision);
     if (provision.type == ProvisionType::quoted && provision.num.empty()) return {};
     std::string word = unit == nullptr ? std::string() : unit->word;

@@ -57,6 +57,27 @@ size_t bullet(std::string_view line) {
   return line.size() > 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && line[1] == ' ' ? 2 : 0;
 }
 
+// "460\\. § (1)", "**(2)**", "aa) ": a line that begins with a number of its own is no item's continuation,
+// even where the converter left out the empty line before it.
+bool begins_numbered(std::string_view line) {
+  if (line.starts_with("**")) line.remove_prefix(2);
+  const bool bracket = line.starts_with('(');
+  if (bracket) line.remove_prefix(1);
+  size_t at = 0;
+  for (size_t marks = 0; at < line.size() && marks < 5; ++marks) {
+    size_t next = at;
+    const char32_t c = next_code_point(line, next);
+    if (!is_letter(c) && !(c >= '0' && c <= '9') && c != '/') break;
+    at = next;
+  }
+  const bool digits = at > 0 && line[0] >= '0' && line[0] <= '9';
+  if (at == 0 || (!digits && at > 3 && to_code_points(line.substr(0, at)).size() > 3)) return false;
+  if (at < line.size() && line[at] == '\\') ++at;
+  const char mark = at < line.size() ? line[at] : ' ';
+  const char behind = at + 1 < line.size() ? line[at + 1] : ' ';
+  return (mark == ')' || (digits && !bracket && mark == '.')) && (behind == ' ' || behind == '*');
+}
+
 struct Ordered {
   int number;
   size_t width;  // of the marker with the spaces behind it
@@ -204,6 +225,7 @@ class Reader {
     const bool item =
         skip > 0 || (number && (paragraph_.empty() || number->number == 1 || number->number == expected_));
     if (item) begin_item(indent, skip, number);
+    if (!item && item_ && indent == 0 && begins_numbered(text)) end_paragraph();
     if (paragraph_.empty() && !item) indent_ = indent, in_list_ = in_list_ && indent > 0;
     if (!paragraph_.empty()) paragraph_ += '\n';
     paragraph_ += text.substr(skip);

@@ -97,6 +97,7 @@ class Reader {
       value = value * 10 + digit_value(points_[at_++]);
     if (!token_.groups.empty()) token_.raised = true;
     token_.hyphen = token_.hyphen || (dash_ && !token_.groups.empty());
+    token_.range = token_.range || (dash_ && token_.groups.size() == 1);
     dash_ = false;
     token_.groups.push_back(value);
   }
@@ -106,6 +107,17 @@ class Reader {
   bool dash_ = false;
   NumberToken token_;
 };
+
+// Small Cyrillic letters whose Latin twins a keyboard, or a converter, puts in their place.
+std::string latin_twins(std::string_view letters) {
+  static constexpr std::u32string_view kCyrillic = U"асеіорхујѕк", kLatin = U"aceiopxyjsk";
+  std::string out;
+  for (const char32_t c : to_code_points(letters)) {
+    const size_t at = kCyrillic.find(c);
+    append_utf8(out, at == std::u32string_view::npos ? c : kLatin[at]);
+  }
+  return out;
+}
 
 std::string tidy(std::string_view printed) {
   std::string out = squeeze_space(printed);
@@ -151,7 +163,7 @@ std::string NumberToken::eid(bool basic) const {
     else
       out += fmt::format("{}{}", i == 0 ? "" : basic || !hyphen ? "_" : "-", groups[i]);
   }
-  return out + letters;
+  return out + latin_twins(letters);
 }
 
 std::strong_ordering compare_numbers(const NumberToken& a, const NumberToken& b) {

@@ -16,15 +16,17 @@ struct NumberToken {
   std::string letters;      // glued behind the last group, or the whole of a letter mark, lower case
   bool roman = false;
   bool raised = false;  // the insert was told by markup or a separator, not guessed
-  bool hyphen = false;  // groups joined by '-': a range where the second is the greater
+  bool hyphen = false;  // groups joined by '-'
+  bool range = false;   // the first two groups are: "308-310" is a range, "6.16-1" is not
 
   bool empty() const { return groups.empty() && letters.empty(); }
   int base() const { return groups.empty() ? 0 : groups.front(); }
   // The eId's part, as design.md section 5 has it: "253_1" at the basic unit, "1-1" below it where a hyphen
-  // is printed; Roman numerals in Latin capitals.
+  // is printed; Roman numerals in Latin capitals; letters that look the same in both scripts in Latin, since
+  // pages mix them ("354а" with a Cyrillic а is 354a).
   std::string eid(bool basic) const;
-  // "10-12", not "321-1": a range repeals one article per number.
-  bool is_range() const { return hyphen && groups.size() == 2 && groups[1] > groups[0] && letters.empty(); }
+  // "10-12" and "361-363-1" (to 363¹), not "321-1": a range repeals one article per number.
+  bool is_range() const { return range && groups.size() <= 3 && groups[1] > groups[0] && letters.empty(); }
 };
 
 NumberToken read_number(std::string_view printed);

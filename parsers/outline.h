@@ -32,9 +32,10 @@ struct Outline {
   std::vector<Mark> marks;  // parallel to provisions
   std::vector<Note> notes;  // that speak of the act as a whole
   std::vector<std::string> suspicions;
-  size_t unclaimed = 0;  // bytes of body text that no provision took
-  size_t read = 0;       // bytes of the blocks that came in
-  size_t left_out = 0;   // of these: tables of contents, what the profile ignores
+  std::vector<size_t> orphans;  // provisions that begin with a penalty: what it punishes is missing
+  size_t unclaimed = 0;         // bytes of body text that no provision took
+  size_t read = 0;              // bytes of the blocks that came in
+  size_t left_out = 0;          // of these: tables of contents, what the profile ignores
   int add(Provision provision, Mark mark);
 };
 

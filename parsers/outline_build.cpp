@@ -195,20 +195,26 @@ bool OutlineBuilder::number_fits(const MarkerHit& hit, int parent) const {
 
 void OutlineBuilder::repealed_range(const FoundNote& found) {
   const NumberToken& number = found.subject;
-  const int from = number.base(), to = number.is_range() ? number.groups[1] : from;
-  for (int base = from; base <= to && to - from < 500; ++base) {
-    Provision gone;
-    gone.type = ProvisionType::article;
-    gone.repealed = true;
-    gone.notes.push_back(found.note);
-    Mark mark;
-    mark.number = number;
-    if (number.is_range())
-      mark.number.groups = {base}, mark.number.hyphen = false, mark.number.printed = std::to_string(base);
-    gone.num = mark.number.printed;
-    last_article_ = mark.number;
-    last_ = open(std::move(gone), std::move(mark), {0, (recogniser_.article_unit() + 1) * kRankStep});
-  }
+  if (!number.is_range()) return repealed_article(number, found.note);
+  const int from = number.base(), to = number.groups[1];
+  for (int base = from; base <= to && to - from < 500; ++base)
+    repealed_article(read_number(std::to_string(base)), found.note);
+  // "361-363 - 1" runs to 363¹ (law.md 1.3).
+  const int inserts = number.groups.size() == 3 ? std::min(number.groups[2], 50) : 0;
+  for (int insert = 1; insert <= inserts; ++insert)
+    repealed_article(read_number(fmt::format("{}-{}", to, insert)), found.note);
+}
+
+void OutlineBuilder::repealed_article(const NumberToken& number, const Note& note) {
+  Provision gone;
+  gone.type = ProvisionType::article;
+  gone.repealed = true;
+  gone.notes.push_back(note);
+  gone.num = number.printed;
+  Mark mark;
+  mark.number = number;
+  last_article_ = number;
+  last_ = open(std::move(gone), std::move(mark), {0, (recogniser_.article_unit() + 1) * kRankStep});
 }
 
 void OutlineBuilder::take_note(FoundNote found, bool inside_text) {
@@ -265,6 +271,23 @@ void OutlineBuilder::take_quoted(const Blocks& blocks, size_t begin, size_t end)
   last_ = innermost();
 }
 
-Outline OutlineBuilder::finish() { return std::move(outline_); }
+// A penalty whose opening words are lost says nothing of what it punishes (law.md 1.6).
+void OutlineBuilder::suspect_orphans() {
+  for (size_t i = 0; i < outline_.provisions.size(); ++i) {
+    const ProvisionType type = outline_.provisions[i].type;
+    if (type == ProvisionType::point || type == ProvisionType::indent) continue;  // "a) vétség miatt elzárás"
+    char32_t before = '.';
+    for (const std::string_view line : lines(outline_.provisions[i].text)) {
+      if (before == '.' && begins_lower(line) && first_match(profile_.sanction, line) != nullptr)
+        outline_.orphans.push_back(i);
+      before = last_char(line);
+    }
+  }
+}
+
+Outline OutlineBuilder::finish() {
+  suspect_orphans();
+  return std::move(outline_);
+}
 
 }  // namespace zakonwatch

@@ -14,14 +14,22 @@ namespace {
 
 constexpr size_t kLongestAwaited = 400;  // bytes of a heading on the line after its number
 constexpr size_t kLongestClosing = 200;
+constexpr size_t kLongestApproval = 400;
 
 bool ends_sentence(std::string_view line) {
   const char32_t c = last_char(line);
   return c == '.' || c == ';' || c == ':' || c == ',';
 }
 
+// "УТВЕРЖДЕНЫ постановлением …": a document of its own begins, approved by the act before it.
+bool approves(const LanguageProfile& profile, std::string_view line) {
+  const Unit* document = profile.unit(ProvisionType::doc);
+  return document != nullptr && first_match(document->heading, line) != nullptr;
+}
+
 bool structural(const LanguageProfile& profile, const Recogniser& recogniser, std::string_view line) {
   return recogniser.heading(line) || recogniser.marker(line) || matches_line(profile.annex, line) ||
+         first_match(profile.notes.line, line) || approves(profile, line) ||
          matches_line(profile.transitional, line) || first_match(profile.foreign_transitional, line) ||
          first_match(profile.footnote, line) || first_match(profile.normative_note, line);
 }
@@ -78,7 +86,8 @@ std::string OutlineBuilder::without_ignored(const std::string& text) {
 }
 
 void OutlineBuilder::take_line(const Block& block, std::string line, size_t bold) {
-  if (take_awaited_heading(block, line, bold)) return;
+  if (take_note_line(line)) return;
+  if (take_approval(line) || take_awaited_heading(block, line, bold) || take_document(block, line)) return;
   if (take_foreign(line) || take_component(line) || take_footnote(line)) return;
   if (take_heading(block, line, bold)) return;
   if (take_closing(line)) return;
@@ -121,6 +130,51 @@ bool OutlineBuilder::take_component(std::string_view line) {
   close_to(kComponentRank);
   open_component(ProvisionType::transitional, {}, squeeze_space(line), "trans");
   awaiting_ = -1;
+  return true;
+}
+
+// Notes without brackets; a lead that ends in a colon belongs to the note on the next line.
+bool OutlineBuilder::take_note_line(std::string_view line) {
+  auto found = line_note(line, profile_);
+  if (!found) return note_lead_.clear(), false;
+  if (!note_lead_.empty()) {
+    found->note.text = std::exchange(note_lead_, {}) + " " + found->note.text;
+    if (lead_kind_ != NoteKind::other) found->note.kind = lead_kind_;
+  }
+  if (last_char(line) == ':')
+    note_lead_ = found->note.text, lead_kind_ = found->note.kind;
+  else
+    take_note(std::move(*found), false);
+  return true;
+}
+
+// A document that an act approves is a component with a title, number and date of its own (law.md 1.5): who
+// approved it stands in a note, so that another number there is no change of the law.
+bool OutlineBuilder::take_document(const Block& block, std::string_view line) {
+  const std::string_view head = first_line(line);
+  if (!law_begun_ || quoted_depth_ > 0 || head.size() > kLongestApproval || ends_sentence(head) ||
+      !approves(profile_, head))
+    return false;
+  open_component(ProvisionType::doc, {}, {}, {});
+  approving_ = last_;
+  at(last_).heading.reset();
+  at(last_).notes.push_back({NoteKind::other, {}, std::nullopt, std::nullopt});
+  take_approval(head);
+  for (const std::string_view more : lines(line.substr(std::min(line.size(), head.size() + 1))))
+    if (!more.empty()) take_line(block, std::string(more), 0);
+  return true;
+}
+
+// "постановлением Правительства / Российской Федерации / от 30 июня 1998 г. № 681": until the number is read.
+bool OutlineBuilder::take_approval(std::string_view line) {
+  if (approving_ < 0) return false;
+  Note& note = at(approving_).notes.back();
+  const bool done = note.act && !note.act->number.empty();
+  const bool title = !note.text.empty() && (mostly_capitals(line) || recogniser_.heading(line));
+  if (done || title || note.text.size() + line.size() > kLongestApproval) return approving_ = -1, false;
+  note.text = squeeze_space(note.text + " " + std::string(line));
+  note.act = named_act(note.text);
+  if (const auto date = profile_.find_date(note.text); date && note.act) note.act->date = date;
   return true;
 }
 

@@ -38,6 +38,8 @@ class OutlineBuilder {
   void take_row(const Block& block);
   std::string without_ignored(const std::string& text);
   bool take_component(std::string_view line);
+  bool take_document(const Block& block, std::string_view line);
+  bool take_approval(std::string_view line);
   bool take_foreign(std::string_view line);
   void open_foreign(std::string_view line, const ActRef& act);
   bool take_closing(std::string_view line);
@@ -50,6 +52,7 @@ class OutlineBuilder {
   bool take_marker(const Block& block, std::string_view line);
   void take_text(const Block& block, std::string_view line);
   void take_note(FoundNote note, bool inside_text);
+  bool take_note_line(std::string_view line);
 
   // Building: outline_build.cpp.
   int open(Provision provision, Mark mark, Open place);
@@ -70,6 +73,8 @@ class OutlineBuilder {
   const Provision& at(int index) const { return outline_.provisions[static_cast<size_t>(index)]; }
   bool has_children(int index) const { return index + 1 < static_cast<int>(outline_.provisions.size()); }
   void repealed_range(const FoundNote& note);
+  void repealed_article(const NumberToken& number, const Note& note);
+  void suspect_orphans();
 
   const LanguageProfile& profile_;
   const Recogniser& recogniser_;
@@ -78,7 +83,10 @@ class OutlineBuilder {
   std::map<std::pair<int, int>, NumberToken> last_number_;  // by parent and style
   int last_ = -1;                                           // the provision that took text last
   int awaiting_ = -1;                                       // a unit whose heading may stand on the next line
-  int pending_ = -1;                                        // an enumeration mark alone on its line
+  std::string note_lead_;  // "Straipsnio pakeitimai:", whose note stands on the next line
+  NoteKind lead_kind_ = NoteKind::other;
+  int approving_ = -1;  // a document whose approval is being read
+  int pending_ = -1;    // an enumeration mark alone on its line
   bool law_begun_ = false;
   bool closing_ = false;
   bool foreign_ = false;  // behind "PIEZĪME:": rules of amending acts

@@ -118,6 +118,9 @@ Quality judge_quality(const Outline& outline, std::vector<std::string> ambiguous
   quality.ambiguous_numbers = std::move(ambiguous);
   quality.suspicions = outline.suspicions;
   suspect_loss(outline, quality);
+  for (const size_t i : outline.orphans)
+    quality.suspicions.push_back(fmt::format("{}: a penalty without the words that say what it punishes",
+                                             outline.provisions[i].label));
   size_t claimed = 0, all = 0;
   for (const Provision& provision : outline.provisions) {
     const size_t size = text_size(provision);

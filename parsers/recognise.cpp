@@ -149,6 +149,7 @@ std::optional<HeadingHit> Recogniser::heading(std::string_view line) const {
   const bool too_long = line.size() > kLongestHeading;
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit) {
     if (too_long && unit != article_) continue;
+    if (profile_.units[static_cast<size_t>(unit)].type == ProvisionType::doc) continue;  // a component
     if (auto hit = match_unit(unit, line)) return hit;
   }
   return std::nullopt;

@@ -107,6 +107,15 @@ TEST(Markdown, ListsTablesAndSuperscripts) {
   EXPECT_EQ(document.blocks[3].cells, (Texts{"x|y", "z"}));
 }
 
+TEST(Markdown, ANumberAtTheMarginEndsTheItemAboveIt) {
+  EXPECT_EQ(
+      texts(markdown_blocks("- **e)** ezer forint felett\n460\\. § (1) A tea\n\n- **b)** a tea\n**(2)** A "
+                            "víz\n\n- **a)** a szer\naa) LSD esetén\n\n- mennyisége\n500 gramm\n")
+                .blocks),
+      (Texts{"e) ezer forint felett", "460. § (1) A tea", "b) a tea", "(2) A víz", "a) a szer",
+             "aa) LSD esetén", "mennyisége 500 gramm"}));
+}
+
 TEST(Markdown, NumberedLinesOfAParagraphAreItems) {
   const BlockedDocument document =
       markdown_blocks("järgmisi aineid:\n1) oopiumi\nja morfiini;\n2) kodeiini.\n");

@@ -99,6 +99,37 @@ TEST(Scenario, LatvianRulesOfAmendingActs) {
   EXPECT_EQ(provision(a, "trans__para_1").text, provision(b, "trans__para_1").text);
 }
 
+TEST(Scenario, LossOfForeignRulesLeavesTheActAsItWas) {
+  const std::string with = corpus_file("LV/kriminallikums/20110101.html"),
+                    without = corpus_file("LV/kriminallikums/20130101.html");
+  if (with.empty()) GTEST_SKIP() << "the corpus is not here";
+  const Act a = test::parse("lv", "html", with), b = test::parse("lv", "html", without);
+  for (const Act* act : {&a, &b})
+    for (const char* eid : {"art_253", "art_253_1", "art_254", "art_255", "art_256", "trans__para_1"})
+      EXPECT_NE(act->find(eid), nullptr) << eid;
+  for (const Provision& one : a.provisions)
+    if (one.eid.starts_with("trans_1") || one.eid.starts_with("trans_2"))
+      EXPECT_EQ(a.article_of(static_cast<int>(&one - a.provisions.data())), -1) << one.eid;
+}
+
+// Scenario 13, the points: the lettered list of limits, where "al)" stands behind "ak)".
+TEST(Scenario, HungarianLimitsAreThePointsOfTheirArticle) {
+  const std::string page = corpus_file("HU/jogtar/BTK_clean.md");
+  if (page.empty()) GTEST_SKIP() << "the corpus is not here";
+  const Act act = test::parse("hu", "md", page);
+  EXPECT_TRUE(act.quality.number_gaps.empty());
+  EXPECT_EQ(test::duplicate_eid(act), "");
+  for (const char letter : std::string("abcdefghijkl"))
+    EXPECT_NE(act.find("art_461__para_1__point_a__point_a" + std::string(1, letter)), nullptr) << letter;
+  EXPECT_EQ(provision(act, "art_461__para_1__point_a__point_al").text, "pentedron esetén a 0,4 gramm,");
+  EXPECT_EQ(provision(act, "art_461__para_1__point_a").text,
+            "annak bázis formában megadott tiszta hatóanyag-tartalma");
+  for (const char* eid :
+       {"art_461__para_1__point_b", "art_461__para_1__point_c", "art_461__para_1__point_d__point_db",
+        "art_461__para_2", "art_461__para_5", "art_462"})
+    EXPECT_NE(act.find(eid), nullptr) << eid;
+}
+
 TEST(Scenario, NotesNameTheAmendingAct) {
   const std::string page = corpus_file("UA/kriminalnyi-kodeks_2341-14/2008-05-07.md");
   if (page.empty()) GTEST_SKIP() << "the corpus is not here";
