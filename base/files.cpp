@@ -73,6 +73,27 @@ Result<void> write_file_atomic(const std::filesystem::path& file, std::string_vi
   return {};
 }
 
+Result<void> fsync_file(const std::filesystem::path& file) {
+  const Descriptor opened(open(file.c_str(), O_RDWR | O_CLOEXEC));
+  if (opened.fd < 0 || fsync(opened.fd) != 0)
+    return fail(ErrorKind::io, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+  return {};
+}
+
+Result<void> copy_file_atomic(const std::filesystem::path& from, const std::filesystem::path& to, int mode) {
+  namespace fs = std::filesystem;
+  const fs::path part = to.string() + ".part";
+  std::error_code error;
+  fs::copy_file(from, part, fs::copy_options::overwrite_existing, error);
+  if (error) return fail(ErrorKind::io, fmt::format("{}: {}", part.string(), error.message()));
+  fs::permissions(part, fs::perms(mode), error);
+  if (auto synced = fsync_file(part); !synced) return synced;
+  fs::rename(part, to, error);
+  if (error) return fail(ErrorKind::io, fmt::format("{}: {}", to.string(), error.message()));
+  fsync_directory(fs::absolute(to).parent_path());
+  return {};
+}
+
 void fsync_directory(const std::filesystem::path& directory) {
   const Descriptor folder(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.fd >= 0) fsync(folder.fd);

@@ -69,6 +69,8 @@ class WarcReader {
 
 // Reads one record at a position, checking length and digests.
 Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const WarcPosition& position);
+// The response record at a position, or the one that the revisit there refers to.
+Result<WarcRecord> read_archived_response(const std::filesystem::path& folder, const WarcPosition& position);
 // The decoded body of a stored response, or of the response that a revisit refers to: what the parsers were
 // given.
 Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <fstream>
 #include <set>
 
 #include "base/files.h"
@@ -202,7 +203,7 @@ std::optional<WarcPosition> parse_position(std::string_view text) {
 
 }  // namespace
 
-Result<std::string> read_archived_body(const fs::path& folder, const WarcPosition& position) {
+Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosition& position) {
   auto record = read_warc_record(folder, position);
   if (!record) return fail(std::move(record.error()));
   if (record->type == "revisit") {
@@ -215,6 +216,12 @@ Result<std::string> read_archived_body(const fs::path& folder, const WarcPositio
   if (record->type != "response")
     return fail(ErrorKind::parse,
                 fmt::format("{}: a {} record has no body", position.to_string(), record->type));
+  return record;
+}
+
+Result<std::string> read_archived_body(const fs::path& folder, const WarcPosition& position) {
+  const auto record = read_archived_response(folder, position);
+  if (!record) return fail(record.error());
   const auto [head, body] = split_http(record->block);
   return decode_body(head, body);
 }
@@ -224,10 +231,21 @@ Result<std::string> read_archived_body(const fs::path& folder, const WarcPositio
 
 namespace {
 
-// Collects the octets of records, each once.
+// Writes the octets of records, each once, to a file beside the output, which is renamed in the end.
 class Excerpt {
  public:
-  Excerpt(fs::path folder, std::string begin) : folder_(std::move(folder)), bytes_(std::move(begin)) {}
+  Excerpt(fs::path folder, fs::path output)
+      : folder_(std::move(folder)), output_(std::move(output)), part_(output_.string() + ".part") {
+    out_.open(part_, std::ios::binary | std::ios::trunc);
+  }
+  ~Excerpt() {
+    std::error_code ignored;
+    fs::remove(part_, ignored);
+  }
+  Excerpt(const Excerpt&) = delete;
+  Excerpt& operator=(const Excerpt&) = delete;
+
+  void begin(const std::string& member) { write(member); }
 
   Result<void> add(const WarcPosition& position) {
     if (!seen_.insert(position.to_string()).second) return {};
@@ -244,17 +262,30 @@ class Excerpt {
       copy(*file, offset + record->length, next->length);
     return {};
   }
-  const std::string& bytes() const { return bytes_; }
+  Result<void> publish() {
+    out_.close();
+    if (!out_)
+      return fail(ErrorKind::io, fmt::format("{}: cannot be written; is the disk full?", part_.string()));
+    if (auto synced = fsync_file(part_); !synced) return synced;
+    std::error_code error;
+    fs::rename(part_, output_, error);
+    if (error) return fail(ErrorKind::io, fmt::format("{}: {}", output_.string(), error.message()));
+    fsync_directory(fs::absolute(output_).parent_path());
+    return {};
+  }
 
  private:
+  void write(const std::string& octets) {
+    out_.write(octets.data(), static_cast<std::streamsize>(octets.size()));
+  }
   void copy(const RandomFile& file, size_t offset, size_t length) {
     std::string octets(length, '\0');
     octets.resize(file.read(offset, octets.data(), length));
-    bytes_ += octets;
+    write(octets);
   }
 
-  fs::path folder_;
-  std::string bytes_;
+  fs::path folder_, output_, part_;
+  std::ofstream out_;
   std::set<std::string> seen_;
 };
 
@@ -262,10 +293,11 @@ class Excerpt {
 
 Result<void> export_warc_records(const fs::path& folder, const std::vector<WarcPosition>& positions,
                                  const fs::path& output, const std::string& software, Instant at) {
-  Excerpt excerpt(folder, gzip_member(form_warcinfo(output.filename().string(), software, at)));
+  Excerpt excerpt(folder, output);
+  excerpt.begin(gzip_member(form_warcinfo(output.filename().string(), software, at)));
   for (const WarcPosition& position : positions)
     if (auto added = excerpt.add(position); !added) return added;
-  return write_file_atomic(output, excerpt.bytes());
+  return excerpt.publish();
 }
 
 }  // namespace zakonwatch

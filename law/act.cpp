@@ -25,10 +25,23 @@ void append_provision(std::string& out, const Provision& provision, bool top) {
 }
 
 // A field whose bytes cannot run into the next one's.
-void hash_field(Sha256& hash, std::string_view text) {
-  hash.update(std::to_string(text.size()));
-  hash.update(":");
-  hash.update(text);
+template <typename Sink>
+void put_field(Sink& sink, std::string_view text) {
+  sink(std::to_string(text.size()));
+  sink(":");
+  sink(text);
+}
+
+template <typename Sink>
+void put_fields(Sink sink, const Act& act) {
+  for (const Provision& provision : act.provisions) {
+    put_field(sink, provision.eid);
+    put_field(sink, provision.num);
+    put_field(sink, provision.heading.value_or(""));
+    put_field(sink, provision.text);
+    put_field(sink, provision.repealed ? "repealed" : "");
+    for (const std::string& cell : provision.cells) put_field(sink, cell);
+  }
 }
 
 }  // namespace
@@ -77,15 +90,14 @@ std::vector<std::string> Act::path(int index) const {
 
 std::string act_text_hash(const Act& act) {
   Sha256 hash;
-  for (const Provision& provision : act.provisions) {
-    hash_field(hash, provision.eid);
-    hash_field(hash, provision.num);
-    hash_field(hash, provision.heading.value_or(""));
-    hash_field(hash, provision.text);
-    hash_field(hash, provision.repealed ? "repealed" : "");
-    for (const std::string& cell : provision.cells) hash_field(hash, cell);
-  }
+  put_fields([&hash](std::string_view bytes) { hash.update(bytes); }, act);
   return hash.hex();
+}
+
+std::string act_hashed_bytes(const Act& act) {
+  std::string out;
+  put_fields([&out](std::string_view bytes) { out += bytes; }, act);
+  return out;
 }
 
 }  // namespace zakonwatch

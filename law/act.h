@@ -50,5 +50,7 @@ struct Act {
 
 // SHA-256 over eIds, numbers, headings, texts and cells of every provision: equal iff the law reads equal.
 std::string act_text_hash(const Act& act);
+// The bytes that act_text_hash hashes, so that `sha256sum` can do it too: every field as "length:bytes".
+std::string act_hashed_bytes(const Act& act);
 
 }  // namespace zakonwatch

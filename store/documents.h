@@ -50,6 +50,7 @@ class Snapshots {
   // The WARC record is on disk already. A record that has its row returns that row's id (a run repeated).
   SnapshotId add(const Snapshot& snapshot);
   std::optional<Snapshot> get(SnapshotId id);
+  int64_t ledger_entry(SnapshotId id);  // the entry that vouches for it
   void set_state(SnapshotId id, SnapshotState state, const std::string& reason);
   std::vector<Snapshot> held();
   // An accepted snapshot of the same source with the same body, for revisit records.

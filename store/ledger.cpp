@@ -70,6 +70,12 @@ LedgerEntry Ledger::head() {
   return {0, {}, {}, std::string(kHashDigits, '0')};
 }
 
+void Ledger::each(int64_t first, const std::function<void(const LedgerEntry&)>& visit) {
+  auto row = record_.database().query("SELECT seq, kind, bytes, hash FROM ledger WHERE seq >= ? ORDER BY seq",
+                                      first);
+  while (row.step()) visit(read_entry(row));
+}
+
 bool Ledger::says(int64_t seq, const std::string& kind, const LedgerFields& fields) {
   const auto entry = get(seq);
   if (!entry || entry->kind != kind) return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,6 +32,8 @@ class Ledger {
   LedgerEntry append(const std::string& kind, const LedgerFields& fields);
   std::optional<LedgerEntry> get(int64_t seq);
   LedgerEntry head();
+  // From entry `first` on, in order.
+  void each(int64_t first, const std::function<void(const LedgerEntry&)>& visit);
   // Whether entry `seq` says exactly this: a row that was altered after it was written does not match.
   bool says(int64_t seq, const std::string& kind, const LedgerFields& fields);
   // Recomputes the chain; the error names the first bad entry.

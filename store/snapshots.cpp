@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
 #include "base/fault.h"
 #include "store/documents.h"
 #include "store/ledger.h"
@@ -95,6 +97,12 @@ std::optional<Snapshot> Snapshots::get(SnapshotId id) {
   auto row = record_.database().query(select_snapshots("s.id = ?"), id);
   if (!row.step()) return {};
   return read_snapshot(row);
+}
+
+int64_t Snapshots::ledger_entry(SnapshotId id) {
+  auto row = record_.database().query("SELECT ledger_seq FROM snapshot WHERE id = ?", id);
+  if (!row.step()) throw Fault(ErrorKind::not_found, fmt::format("there is no snapshot {}", id.value));
+  return row.integer(0);
 }
 
 void Snapshots::set_state(SnapshotId id, SnapshotState state, const std::string& reason) {

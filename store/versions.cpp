@@ -146,6 +146,12 @@ std::optional<Expression> Versions::expression(ExpressionId id) {
   return Expression{row.row_id<ExpressionId>(0), ActId(row.text(1)), row.text(2), SourceId(row.text(3))};
 }
 
+int64_t Versions::ledger_entry(VersionId id) {
+  auto row = record_.database().query("SELECT ledger_seq FROM version WHERE id = ?", id);
+  if (!row.step()) throw Fault(ErrorKind::not_found, fmt::format("there is no version {}", id.value));
+  return row.integer(0);
+}
+
 VersionId Versions::add(const NewVersion& version) {
   Database& database = record_.database();
   Atomic atomic(database);

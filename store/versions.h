@@ -79,6 +79,7 @@ class Versions {
   VersionId add(const NewVersion& version);
   void mark_superseded(VersionId id);
   std::optional<Version> get(VersionId id);
+  int64_t ledger_entry(VersionId id);                // the entry that vouches for it
   std::vector<Version> of(ExpressionId expression);  // in time order, superseded ones left out
   std::optional<Version> newest(ExpressionId expression);
   // The version in force on a date: the last whose valid_from is not after it.

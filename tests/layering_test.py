@@ -26,7 +26,7 @@ ONLY_IN = {
     "pugixml": ("parsers/",),
     "poppler": ("parsers/",),
     "seccomp": ("parsers/",),
-    "zip.h": ("parsers/",),
+    "zip.h": ("parsers/", "app/"),
     "curl/": ("base/",),
     "sodium": ("base/",),
     "xxhash": ("base/",),

@@ -6,6 +6,7 @@
 #include "app/commands/command.h"
 #include "app/terminal.h"
 #include "base/fault.h"
+#include "base/files.h"
 #include "store/record.h"
 #include "store/subscriptions.h"
 
@@ -14,13 +15,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// WARC files only ever grow at their end, so a hard link (or a copy on another disk) of what is there is a
-// backup of every record that record.db can name.
+// WARC files only ever grow at their end, so a copy of what is there holds every record that record.db can
+// name, and a file of the same size need not be copied again.
 void back_up_archive(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
+  std::error_code missing;
   for (const auto& entry : fs::directory_iterator(from)) {
     const fs::path target = to / entry.path().filename();
-    fs::copy_file(entry.path(), target, fs::copy_options::overwrite_existing);
+    if (fs::file_size(target, missing) != entry.file_size())
+      value_or_throw(copy_file_atomic(entry.path(), target, 0600));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
+#include "app/changes_csv.h"
 #include "app/commands/command.h"
 #include "app/point_in_time.h"
 #include "app/recorded_json.h"
@@ -47,25 +48,6 @@ ChangeQuery query(const Options& options) {
   return out;
 }
 
-// RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe.
-std::string cell(std::string_view text) {
-  std::string out = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) out += '\'';
-  return out + replace_all(std::string(text), "\"", "\"\"") + "\"";
-}
-
-std::string csv_row(const RecordedChange& c) {
-  std::string out;
-  for (const std::string& field :
-       {c.id, std::to_string(c.seq.value), c.country, c.source.value, c.act.value, c.act_title,
-        c.change.side().eid, c.change.side().label, std::string(to_string(c.change.kind)),
-        std::string(to_string(c.change.direction)), fmt::format("{:.2f}", c.change.relevance.score),
-        c.in_force_from ? to_iso(*c.in_force_from) : std::string(), to_rfc3339(c.first_seen),
-        c.change.attribution.number, std::string(to_string(c.state)), c.change.summary_en})
-    out += (out.empty() ? "" : ",") + cell(field);
-  return out + "\r\n";
-}
-
 std::string text_row(const RecordedChange& c) {
   std::string out =
       fmt::format("{:<9} {}  {}, {}\n", c.id, to_iso(c.valid_from), c.act_title, c.change.side().label);
@@ -85,10 +67,7 @@ int run(Environment& environment, const Options& options) {
   int64_t last = options.after;
   bool first = true;
   if (json) print("{\"changes\":[");
-  if (options.csv)
-    print(
-        "id,seq,country,source,act,title,eid,label,kind,direction,score,in_force_from,first_seen,by,state,"
-        "summary\r\n");
+  if (options.csv) print(changes_csv_head());
   const auto visit = [&](const RecordedChange& change) {
     last = change.seq.value;
     if (json)
@@ -96,7 +75,7 @@ int run(Environment& environment, const Options& options) {
     else if (options.jsonl)
       print(recorded_change_json(change) + "\n");
     else
-      print(options.csv ? csv_row(change) : text_row(change));
+      print(options.csv ? changes_csv_row(change) : text_row(change));
     first = false;
   };
   if (changes) changes->each(wanted, visit);

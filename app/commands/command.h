@@ -47,5 +47,7 @@ void add_status(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_reindex(CommandLine& line);
+void add_export(CommandLine& line);
+void add_restore(CommandLine& line);
 
 }  // namespace zakonwatch
