@@ -7,11 +7,11 @@
 
 #include "app/listed.h"
 #include "app/schedule_rule.h"
+#include "app/source_request.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "base/url.h"
 #include "crawler/plausibility.h"
 #include "crawler/revisit.h"
 #include "parsers/document.h"
@@ -24,22 +24,6 @@ const Discovery* by_key_of(const Source& source) {
   const auto it = std::find_if(source.discover.begin(), source.discover.end(),
                                [](const Discovery& d) { return d.by_act(); });
   return it == source.discover.end() ? nullptr : &*it;
-}
-
-std::string fill(std::string url, std::string_view hole, std::string_view value) {
-  return replace_all(std::move(url), hole, percent_encode(value));
-}
-
-// 22.11.2026
-std::string to_dotted(Date date) {
-  const std::string iso = to_iso(date);
-  return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-}
-
-// A key may have parts ("2005/300"): its slashes are the address's, unless the site wants them encoded.
-std::string fill_key(std::string url, const std::string& key) {
-  url = replace_all(std::move(url), "{id:encoded}", percent_encode(key));
-  return replace_all(std::move(url), "{id}", replace_all(percent_encode(key), "%2F", "/"));
 }
 
 }  // namespace
@@ -93,7 +77,7 @@ void CrawlPass::discover(const Source& source) {
 }
 
 void CrawlPass::add_act(const Source& source, const Discovery& discovery, const std::string& key) {
-  const std::string url = fill_key(discovery.url, key);
+  const std::string url = act_address(discovery, key);
   if (discovery.kind == Discovery::Kind::watchlist) return add_document(source, url, key);
   if (!visited_[source.id.value].insert(url).second) return;
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .key = key}, url, false);
@@ -108,12 +92,8 @@ void CrawlPass::editions_listed(const Job& job, const Listing& listing) {
 
 void CrawlPass::add_listing(const Source& source, const Discovery& discovery, const std::string& url,
                             int page) {
-  const auto today = calendar_date(environment_.clock().now(), source.time_zone);
-  std::string address = fill(url, "{page}", std::to_string(page));
-  if (today) {
-    address = fill(std::move(address), "{date}", to_iso(*today));
-    address = fill(std::move(address), "{date:dmy}", to_dotted(*today));
-  }
+  const auto today = value_or_throw(calendar_date(environment_.clock().now(), source.time_zone));
+  const std::string address = list_address(url, page, today);
   if (!visited_[source.id.value].insert(address).second) return;  // a pager that runs in a circle
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .page = page}, address, false);
 }
@@ -132,8 +112,8 @@ void CrawlPass::add_document(const Source& source, const std::string& url, const
 void CrawlPass::add(Job job, const std::string& url, bool conditional) {
   const Source& source = *job.source;
   CrawlTask task{.source = source.id.value,
-                 .request = request(source, url),
-                 .delay = delay(source, url),
+                 .request = source_request(environment_, source, url),
+                 .delay = source_delay(environment_, source, url),
                  .robots_ignore = source.robots_ignore,
                  .robots_agent = robots_agent(environment_.config()),
                  .tag = static_cast<int64_t>(jobs_.size())};
@@ -147,31 +127,6 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
   }
   jobs_.push_back(std::move(job));
   crawl_->add(std::move(task));
-}
-
-FetchRequest CrawlPass::request(const Source& source, const std::string& url) const {
-  FetchRequest request{
-      .url = url,
-      .user_agent = source.user_agent.empty() ? user_agent(environment_.config()) : source.user_agent,
-      .proxy = source.proxy,
-      .ca_file = source.ca_file,
-      .tls_max = source.tls_max,
-      .allow_private = source.allow_private};
-  if (!source.languages.empty() && !source.headers.contains("Accept-Language"))
-    request.headers.emplace_back("Accept-Language", source.languages.front());
-  request.headers.insert(request.headers.end(), source.headers.begin(), source.headers.end());
-  return request;
-}
-
-// The source's delay, never below a second on a stranger's host; on twins and private hosts the
-// configuration's.
-std::chrono::seconds CrawlPass::delay(const Source& source, const std::string& url) const {
-  const auto configured = environment_.config().crawler.delay;
-  const auto parsed = parse_url(url);
-  const bool ours = source.allow_private ||
-                    (parsed && environment_.config().crawler.connect_to.contains(parsed->host_port()));
-  if (ours) return configured;
-  return std::max(source.delay.value_or(configured), std::chrono::seconds(1));
 }
 
 // ---- What came back ------------------------------------------------------------------------------------
@@ -232,8 +187,7 @@ bool CrawlPass::worth_visiting(const Source& source, const std::string& key, con
 
 void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Source& source = *job.source;
-  Discovery rules = *job.discovery;
-  rules.link = replace_all(std::move(rules.link), "{act}", job.key);
+  const Discovery rules = rules_for_act(*job.discovery, job.key);
   const ListingInput input{.bytes = outcome.body,
                            .media_type = outcome.media_type,
                            .charset = outcome.charset,

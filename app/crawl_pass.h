@@ -60,8 +60,6 @@ class CrawlPass {
   void add_act(const Source& source, const Discovery& discovery, const std::string& key);
   void editions_listed(const Job& job, const Listing& listing);
   void add(Job job, const std::string& url, bool conditional);
-  FetchRequest request(const Source& source, const std::string& url) const;
-  std::chrono::seconds delay(const Source& source, const std::string& url) const;
 
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "app/announcement.h"
 #include "app/owe.h"
 #include "app/record_comparison.h"
 #include "base/content_hash.h"
@@ -251,6 +252,9 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
   document.title = derived.act.title;
   document.last_snapshot = snapshot.id;
   Kept kept{.kind = reference == nullptr ? Kept::Kind::baseline : Kept::Kind::version};
+  if (reference == nullptr && is_news(source, document, documents_.of_source(source.id)))
+    if (auto news = announcement(environment_, versions_, source, derived.act, *derived.profile))
+      record_changes(source, where, *versions_.get(version), version, {{std::move(*news)}, {}}, false, kept);
   if (where.before && where.after) changes_.supersede(where.before->id, where.after->id);
   if (from_before)
     record_changes(source, where, *where.before, version, *from_before, where.after.has_value(), kept);

@@ -81,6 +81,7 @@ struct DocumentRules {
   std::vector<std::string> must_contain;  // literal texts of the visible page: an identity check
   std::map<std::string, std::string>
       units;  // selectors that mark a unit's heading: article = "//p[@class='H']"
+  std::map<std::string, std::string> bill;  // kind = "bills": where stages, sponsors and the like stand
 };
 
 struct DatedDocumentRules {

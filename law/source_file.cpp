@@ -66,6 +66,16 @@ std::vector<Discovery> read_discoveries(const TomlTable& table) {
   return out;
 }
 
+// Where a bill's page prints what: XPath or JSON pointers; those of a stage begin at the stage.
+std::map<std::string, std::string> read_bill_rules(const TomlTable& table) {
+  std::map<std::string, std::string> rules;
+  for (const char* key : {"sponsor", "committee", "amends", "became", "stage", "stage_name", "stage_date"})
+    if (table.has(key)) rules[key] = table.text(key);
+  if (!rules.empty() && (!rules.contains("stage") || !rules.contains("stage_name")))
+    table.problem("stage", "a bill needs 'stage' (one step) and 'stage_name' (its words, from there)");
+  return rules;
+}
+
 DocumentRules read_rules(const TomlTable& table, const std::string& default_language) {
   DocumentRules rules;
   rules.format = table.text("format");
@@ -84,6 +94,7 @@ DocumentRules read_rules(const TomlTable& table, const std::string& default_lang
   rules.superscripts = table.texts("superscripts");
   rules.must_contain = table.texts("must_contain");
   rules.units = text_map(table.table("units"));
+  rules.bill = read_bill_rules(table.table("bill"));
   return rules;
 }
 
@@ -107,6 +118,7 @@ std::string rules_hash(const DocumentRules& rules) {
     add(unit);
     add(selector);
   }
+  for (const auto& [fact, selector] : rules.bill) add("bill " + fact), add(selector);
   return hash.hex();
 }
 

@@ -294,6 +294,10 @@ Result<BlockedDocument> html_blocks(pugi::xml_node root, const DocumentRules* ru
     auto front = html_front(root, *rules);
     if (!front) return fail(front.error());
     out.front = std::move(*front);
+    if (auto bill = read_bill(root, rules->bill))
+      out.bill = std::move(*bill);
+    else
+      return fail(bill.error());
     if (!rules->body.empty()) {
       auto found = select(root, rules->body);
       if (!found) return fail(found.error());

@@ -118,6 +118,8 @@ void add_sources(CommandLine& line) {
   CLI::App* one = add("show", "The file of a source");
   one->add_option("ID", *id)->required();
   line.runs(one, [id](Environment& environment) { return show(environment, *id); });
+  add_sources_check(line,
+                    add("check", "Visit a source's live site, twice, and say what holds and what to mend"));
   CLI::App* trial = add("test", "Read a file with a source's rules and print what was recognised");
   trial->add_option("ID", *id)->required();
   trial->add_option("FILE", *file)->required();

@@ -69,6 +69,10 @@ class AllCountries(Region):
 
     def judge(self, changes):
         """Exactly the scripted changes, each about drugs, each with the raised penalty."""
+        news = [c for c in changes if c["kind"] == "announced"]
+        self.assertEqual(sorted(c["source"] for c in news), sorted(self.region.announced))
+        self.assertEqual([c["id"] for c in news if not c["relevance"]["relevant"]], [])
+        changes = [c for c in changes if c["kind"] != "announced"]
         found = sorted((c["source"], c["act"]["id"], c["article"]["new"]) for c in changes)
         self.assertEqual(found, sorted((r.source, r.act, r.eid) for r in self.region.reforms))
         for change in changes:

@@ -78,6 +78,7 @@ class Region:
     def __init__(self, only=None):
         self.hosts = {}
         self.reforms = []
+        self.announced = []  # gazettes whose t1 brings an act about drugs
         self.sources = []
         for country in countries():
             if only and country["country"]["code"] not in only:
@@ -144,6 +145,8 @@ class Region:
             self.put(url[moment], [state] if url[0] != url[1] else states)
         if watched:
             return
+        if source["kind"] != "consolidated":
+            self.announced.append(source["id"])
         for moment, (key, _) in enumerate(items):
             page = dresses.dress(source, act(country, source, {"act": key}, 0, False, EDITIONS[0]))
             self.put(self.document_address(source, kind, rules, key), [page] if moment == 0 else [None, page])
