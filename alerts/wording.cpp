@@ -34,6 +34,9 @@ constexpr std::array kReasons{
 std::string side_label(const std::optional<ChangeSide>& side) { return side ? side->label : std::string(); }
 
 std::string presence(const DigestItem& item, const Catalogue& words) {
+  if (item.change.kind == ChangeKind::announced)
+    return words.say("First seen on {new}; nothing of this act was known before.",
+                     {{"new", instant_words(item.new_fetched_at)}});
   if (!item.change.new_side)
     return words.say(
         "Present in the version fetched on {old}, absent from the version fetched on {new}.",
@@ -104,6 +107,10 @@ std::string kind_words(ChangeKind kind, const Catalogue& words) {
       return words.say("Moved between acts");
     case ChangeKind::interpreted:
       return words.say("Interpreted by a court");
+    case ChangeKind::announced:
+      return words.say("Announced");
+    case ChangeKind::stage:
+      return words.say("Step of a bill");
     case ChangeKind::annulled:
       break;
   }

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 
+#include "app/listed.h"
 #include "app/schedule_rule.h"
+#include "app/source_request.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "base/url.h"
 #include "crawler/plausibility.h"
 #include "crawler/revisit.h"
 #include "parsers/document.h"
@@ -18,14 +19,11 @@
 namespace zakonwatch {
 namespace {
 
-const Discovery* watchlist(const Source& source) {
+// The discovery that goes from an act's key to its text.
+const Discovery* by_key_of(const Source& source) {
   const auto it = std::find_if(source.discover.begin(), source.discover.end(),
-                               [](const Discovery& d) { return d.kind == Discovery::Kind::watchlist; });
+                               [](const Discovery& d) { return d.by_act(); });
   return it == source.discover.end() ? nullptr : &*it;
-}
-
-std::string fill(std::string url, std::string_view hole, std::string_view value) {
-  return replace_all(std::move(url), hole, percent_encode(value));
 }
 
 }  // namespace
@@ -67,28 +65,44 @@ std::vector<SourceReport> CrawlPass::run(const std::vector<const Source*>& sourc
 void CrawlPass::discover(const Source& source) {
   const Country* country = environment_.catalogue().country(source.country);
   for (const Discovery& discovery : source.discover) {
-    if (discovery.kind != Discovery::Kind::watchlist) {
+    if (!discovery.by_act()) {
       add_listing(source, discovery, discovery.url, 1);
       continue;
     }
-    for (const Watch& watch : country->watch)
-      add_document(source, fill(discovery.url, "{id}", watch.act), watch.act);
+    for (const Watch& watch : country->watch) {
+      if (!watch.jurisdiction.empty() && watch.jurisdiction != source.jurisdiction) continue;
+      add_act(source, discovery, watch.act);
+    }
   }
+}
+
+void CrawlPass::add_act(const Source& source, const Discovery& discovery, const std::string& key) {
+  const std::string url = act_address(discovery, key);
+  if (discovery.kind == Discovery::Kind::watchlist) return add_document(source, url, key);
+  if (!visited_[source.id.value].insert(url).second) return;
+  add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .key = key}, url, false);
+}
+
+// An act's editions: the one in force and those to come.
+void CrawlPass::editions_listed(const Job& job, const Listing& listing) {
+  const auto today = value_or_throw(calendar_date(environment_.clock().now(), job.source->time_zone));
+  for (const Edition& edition : due_editions(listing, today))
+    add_document(*job.source, edition.url, job.key, edition.date);
 }
 
 void CrawlPass::add_listing(const Source& source, const Discovery& discovery, const std::string& url,
                             int page) {
-  const auto today = calendar_date(environment_.clock().now(), source.time_zone);
-  std::string address = fill(url, "{page}", std::to_string(page));
-  if (today) address = fill(std::move(address), "{date}", to_iso(*today));
+  const auto today = value_or_throw(calendar_date(environment_.clock().now(), source.time_zone));
+  const std::string address = list_address(url, page, today);
   if (!visited_[source.id.value].insert(address).second) return;  // a pager that runs in a circle
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .page = page}, address, false);
 }
 
-void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key) {
+void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key,
+                             std::optional<Date> edition) {
   if (!visited_[source.id.value].insert(url).second) return;
   const Instant now = environment_.clock().now();
-  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now)};
+  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now), .edition = edition};
   if (job.document.key.empty()) job.document.key = key;
   const bool conditional = job.document.pending_fingerprint.empty();  // a second look is unconditional
   ++reports_[source.id.value].documents;
@@ -98,8 +112,8 @@ void CrawlPass::add_document(const Source& source, const std::string& url, const
 void CrawlPass::add(Job job, const std::string& url, bool conditional) {
   const Source& source = *job.source;
   CrawlTask task{.source = source.id.value,
-                 .request = request(source, url),
-                 .delay = delay(source, url),
+                 .request = source_request(environment_, source, url),
+                 .delay = source_delay(environment_, source, url),
                  .robots_ignore = source.robots_ignore,
                  .robots_agent = robots_agent(environment_.config()),
                  .tag = static_cast<int64_t>(jobs_.size())};
@@ -113,31 +127,6 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
   }
   jobs_.push_back(std::move(job));
   crawl_->add(std::move(task));
-}
-
-FetchRequest CrawlPass::request(const Source& source, const std::string& url) const {
-  FetchRequest request{
-      .url = url,
-      .user_agent = source.user_agent.empty() ? user_agent(environment_.config()) : source.user_agent,
-      .proxy = source.proxy,
-      .ca_file = source.ca_file,
-      .tls_max = source.tls_max,
-      .allow_private = source.allow_private};
-  if (!source.languages.empty() && !source.headers.contains("Accept-Language"))
-    request.headers.emplace_back("Accept-Language", source.languages.front());
-  request.headers.insert(request.headers.end(), source.headers.begin(), source.headers.end());
-  return request;
-}
-
-// The source's delay, never below a second on a stranger's host; on twins and private hosts the
-// configuration's.
-std::chrono::seconds CrawlPass::delay(const Source& source, const std::string& url) const {
-  const auto configured = environment_.config().crawler.delay;
-  const auto parsed = parse_url(url);
-  const bool ours = source.allow_private ||
-                    (parsed && environment_.config().crawler.connect_to.contains(parsed->host_port()));
-  if (ours) return configured;
-  return std::max(source.delay.value_or(configured), std::chrono::seconds(1));
 }
 
 // ---- What came back ------------------------------------------------------------------------------------
@@ -191,27 +180,34 @@ bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
 // names or whose title speaks of drugs is visited.
 bool CrawlPass::worth_visiting(const Source& source, const std::string& key, const std::string& title) {
   const Country* country = environment_.catalogue().country(source.country);
-  if (!key.empty() && country->watch_for(key) != nullptr) return true;
+  if (!key.empty() && country->watch_for(key, source.jurisdiction) != nullptr) return true;
   const auto lexicon = environment_.lexicon(source.document.language);
   return lexicon && !lexicon->find(title).empty();
 }
 
 void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Source& source = *job.source;
+  const Discovery rules = rules_for_act(*job.discovery, job.key);
   const ListingInput input{.bytes = outcome.body,
                            .media_type = outcome.media_type,
                            .charset = outcome.charset,
                            .charset_override = source.charset,
                            .url = outcome.url,
-                           .discovery = job.discovery};
+                           .discovery = &rules};
   const auto listing = environment_.parser().listing(input);
   if (!listing) return error(job, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
-  const Discovery* by_key = watchlist(source);
+  if (const auto problem = list_problem(*job.discovery, *listing, job.page == 1))
+    return error(job, fmt::format("{}: {}", outcome.url, *problem));
+  if (job.discovery->kind == Discovery::Kind::editions) return editions_listed(job, *listing);
+  const Discovery* by_key = by_key_of(source);
   for (const ListedDocument& found : listing->documents) {
     const std::string key = std::string(trim(found.key));
     if (by_key != nullptr && !worth_visiting(source, key, found.title)) continue;
     // One act, one address: where the source has an address by key, listed ones are visited there.
-    add_document(source, by_key != nullptr && !key.empty() ? fill(by_key->url, "{id}", key) : found.url, key);
+    if (by_key != nullptr && !key.empty())
+      add_act(source, *by_key, key);
+    else
+      add_document(source, found.url, key);
   }
   if (job.page >= job.discovery->pages) return;
   const bool by_number = job.discovery->url.find("{page}") != std::string::npos;
@@ -244,7 +240,7 @@ void CrawlPass::fetched(Job& job, const FetchOutcome& outcome) {
     ++reports_[job.source->id.value].held;  // as held as before
     return;
   }
-  const auto look = pipeline_.look(*job.source, job.document, outcome);
+  const auto look = pipeline_.look(*job.source, job.document, outcome, job.edition);
   if (!look) return unreadable(job, outcome, look.error());
   if (!look->differs) return unchanged(job, outcome);  // page chrome only
   differs(job, outcome, *look);
@@ -276,7 +272,8 @@ bool CrawlPass::confirmed(Job& job, const FetchOutcome& outcome, const Derived& 
     add({.kind = Job::Kind::second_look,
          .source = job.source,
          .document = job.document,
-         .first_text = derived.text_sha256},
+         .first_text = derived.text_sha256,
+         .edition = job.edition},
         job.document.url, false);
     return false;
   }

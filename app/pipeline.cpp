@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "app/announcement.h"
 #include "app/owe.h"
 #include "app/record_comparison.h"
 #include "base/content_hash.h"
@@ -61,9 +62,10 @@ Pipeline::Pipeline(Environment& environment, Record& record, Subscribers& subscr
       outbox_(record) {}
 
 Result<Pipeline::Look> Pipeline::look(const Source& source, const Document& document,
-                                      const FetchOutcome& outcome) {
+                                      const FetchOutcome& outcome, std::optional<Date> edition) {
   auto derived = derive(environment_, source, served(outcome), document.key);
   if (!derived) return fail(derived.error());
+  if (!derived->act.dates.version) derived->act.dates.version = edition;
   const auto expression = versions_.find_expression(derived->act.id, derived->act.language, source.id);
   auto newest = expression ? versions_.newest(*expression) : std::nullopt;
   if (!newest) return Look{.differs = true, .first = true, .derived = std::move(*derived)};
@@ -250,6 +252,9 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
   document.title = derived.act.title;
   document.last_snapshot = snapshot.id;
   Kept kept{.kind = reference == nullptr ? Kept::Kind::baseline : Kept::Kind::version};
+  if (reference == nullptr && is_news(source, document, documents_.of_source(source.id)))
+    if (auto news = announcement(environment_, versions_, source, derived.act, *derived.profile))
+      record_changes(source, where, *versions_.get(version), version, {{std::move(*news)}, {}}, false, kept);
   if (where.before && where.after) changes_.supersede(where.before->id, where.after->id);
   if (from_before)
     record_changes(source, where, *where.before, version, *from_before, where.after.has_value(), kept);

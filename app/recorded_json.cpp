@@ -23,21 +23,23 @@ Json version(const Snapshot& snapshot) {
 }  // namespace
 
 std::string recorded_change_json(const RecordedChange& recorded) {
-  Json out = {
-      {"id", recorded.id},
-      {"seq", recorded.seq.value},
-      {"act", {{"id", recorded.act.value}, {"title", recorded.act_title}}},
-      {"country", recorded.country},
-      {"source", recorded.source.value},
-      {"dates",
-       {{"published", date(recorded.published)},
-        {"in_force_from", date(recorded.in_force_from)},
-        {"first_seen", to_rfc3339(recorded.first_seen)}}},
-      {"valid_from", to_iso(recorded.valid_from)},
-      {"versions", {{"old", version(recorded.old_snapshot)}, {"new", version(recorded.new_snapshot)}}},
-      {"state", to_string(recorded.state)},
-      {"backfill", recorded.backfill},
-      {"pending", recorded.pending}};
+  const bool first = recorded.old_version == recorded.new_version;  // announced: nothing stood there before
+  Json out = {{"id", recorded.id},
+              {"seq", recorded.seq.value},
+              {"act", {{"id", recorded.act.value}, {"title", recorded.act_title}}},
+              {"country", recorded.country},
+              {"source", recorded.source.value},
+              {"dates",
+               {{"published", date(recorded.published)},
+                {"in_force_from", date(recorded.in_force_from)},
+                {"first_seen", to_rfc3339(recorded.first_seen)}}},
+              {"valid_from", to_iso(recorded.valid_from)},
+              {"versions",
+               {{"old", first ? Json(nullptr) : version(recorded.old_snapshot)},
+                {"new", version(recorded.new_snapshot)}}},
+              {"state", to_string(recorded.state)},
+              {"backfill", recorded.backfill},
+              {"pending", recorded.pending}};
   out.update(Json::parse(change_to_json(recorded.change)));
   return dump(out);
 }

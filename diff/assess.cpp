@@ -39,7 +39,8 @@ void add_summaries(Change& change, const Act& new_act, const CompareInput& input
 
 void judge_direction(Change& change) {
   const std::optional<std::string> standing = change.reason;
-  if (change.editorial || only_place_changed(change)) {
+  // A step of a bill changes no law yet, whatever it is called.
+  if (change.editorial || only_place_changed(change) || change.kind == ChangeKind::stage) {
     change.direction = Direction::neutral;
     if (!standing) return;
   }

@@ -26,6 +26,14 @@ void attribute_to_gazette(Change& change, const std::vector<AmendingAct>& amendi
     change.attribution = {AttributionKind::act, acts[0]->act.number, acts[0]->act.date, "gazette"};
 }
 
+// A step of a bill: told as such, not as an inserted provision.
+bool is_stage(const FoundChange& found, const Act& old_act, const Act& new_act) {
+  const auto stage = [](const Act& act, int node) {
+    return node >= 0 && act.provisions[static_cast<size_t>(node)].type == ProvisionType::stage;
+  };
+  return stage(new_act, found.new_node) || (found.new_node < 0 && stage(old_act, found.old_node));
+}
+
 void list_articles(ChangeSet& set) {
   std::set<std::pair<std::string, std::string>> seen;
   for (const Change& change : set.changes) {
@@ -46,6 +54,7 @@ ChangeSet compare(const CompareInput& input) {
   search_relocations(found, old_tree, new_tree, input.others, rules);
   ChangeSet set;
   for (FoundChange& each : found) {
+    if (is_stage(each, *input.old_act, *input.new_act)) each.change.kind = ChangeKind::stage;
     attribute_to_gazette(each.change, input.amending);
     assess_change(each.change, *input.old_act, *input.new_act, input);
     set.changes.push_back(std::move(each.change));

@@ -89,7 +89,8 @@ void add_side(const Change& change, const ChangeSide& side, const Act& act, int 
     pieces = pieces_of(act, index);
   else
     pieces.push_back({Place::text, side.text});
-  const bool whole = change.kind == ChangeKind::inserted || change.kind == ChangeKind::repealed;
+  const bool whole = change.kind == ChangeKind::inserted || change.kind == ChangeKind::repealed ||
+                     (change.kind == ChangeKind::stage && (!change.old_side || !change.new_side));
   if (whole)
     pieces.push_back({Place::redline, side.text, {{0, static_cast<uint32_t>(side.text.size())}}});
   else

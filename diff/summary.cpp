@@ -118,6 +118,12 @@ std::string fact(const Effect& effect, SummaryLanguage language) {
   return change_of(effect, language);
 }
 
+// A step in the parliament's own words.
+std::string stage_fact(const Change& change, SummaryLanguage language) {
+  if (!change.new_side) return say(language, "a step is no longer listed", "шаг больше не указан");
+  return say(language, "bill: ", "законопроект: ") + ellipsis(change.new_side->text, 100);
+}
+
 std::string bare_fact(const Change& change, SummaryLanguage language) {
   switch (change.kind) {
     case ChangeKind::inserted:
@@ -134,6 +140,10 @@ std::string bare_fact(const Change& change, SummaryLanguage language) {
       return say(language, "interpreted by a court", "истолковано судом");
     case ChangeKind::annulled:
       return say(language, "annulled by a court", "отменено судом");
+    case ChangeKind::announced:
+      return say(language, "announced", "опубликовано");
+    case ChangeKind::stage:
+      return stage_fact(change, language);
     case ChangeKind::amended:
       break;
   }

@@ -11,7 +11,20 @@
 
 namespace zakonwatch {
 
-enum class ChangeKind { inserted, repealed, amended, renumbered, moved, relocated, interpreted, annulled };
+// `announced`: a gazette or a parliament brought an act or a bill that was not there before. `stage`: a bill
+// took a step. All others are between two versions of one text.
+enum class ChangeKind {
+  inserted,
+  repealed,
+  amended,
+  renumbered,
+  moved,
+  relocated,
+  interpreted,
+  annulled,
+  announced,
+  stage,
+};
 std::string_view to_string(ChangeKind kind);
 std::optional<ChangeKind> change_kind(std::string_view name);
 

@@ -26,13 +26,14 @@ std::optional<Enum> value(const std::array<std::string_view, N>& names, std::str
   return {};
 }
 
-constexpr std::array<std::string_view, 17> kProvisionTypes = {
-    "part", "book",  "section", "chapter", "article", "paragraph",    "point",   "indent",   "p",
-    "note", "annex", "doc",     "row",     "quoted",  "transitional", "preface", "unclaimed"};
+constexpr std::array<std::string_view, 18> kProvisionTypes = {
+    "part", "book",  "section", "chapter", "article", "paragraph",    "point", "indent",  "p",
+    "note", "annex", "doc",     "row",     "quoted",  "transitional", "stage", "preface", "unclaimed"};
 constexpr std::array<std::string_view, 6> kNoteKinds = {"amend",    "repeal", "insert",
                                                         "renumber", "court",  "other"};
-constexpr std::array<std::string_view, 8> kChangeKinds = {
-    "inserted", "repealed", "amended", "renumbered", "moved", "relocated", "interpreted", "annulled"};
+constexpr std::array<std::string_view, 10> kChangeKinds = {
+    "inserted",  "repealed",    "amended",  "renumbered", "moved",
+    "relocated", "interpreted", "annulled", "announced",  "stage"};
 constexpr std::array<std::string_view, 8> kInstructionKinds = {
     "replace_words", "insert_words", "delete_words", "restate", "insert", "repeal", "renumber", "unresolved"};
 constexpr std::array<std::string_view, 5> kAttributions = {"none", "act", "decree", "court_decision",

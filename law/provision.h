@@ -28,6 +28,7 @@ enum class ProvisionType {
   row,
   quoted,
   transitional,
+  stage,  // a step of a bill through a parliament
   preface,
   unclaimed,
 };

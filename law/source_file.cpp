@@ -43,27 +43,37 @@ Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   found.body = table.text("body");
   found.pages = static_cast<int>(table.integer("pages", 1));
   found.only = table.text("only");
+  found.may_be_empty = table.flag("may_be_empty", false);
   std::string probe = found.url;  // holes filled, the address must parse
-  for (const char* hole : {"{id}", "{date}", "{page}", "{from}", "{to}"})
+  for (const char* hole : {"{id}", "{id:encoded}", "{date}", "{date:dmy}", "{page}", "{from}", "{to}"})
     probe = replace_all(probe, hole, "1");
   if (!found.url.empty() && !parse_url(probe))
     table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
-  if (kind == Discovery::Kind::watchlist && found.url.find("{id}") == std::string::npos)
-    table.problem("url", "a watchlist's url needs {id}: the place of the act's key");
+  if (found.by_act() && found.url.find("{id}") == std::string::npos &&
+      found.url.find("{id:encoded}") == std::string::npos)
+    table.problem("url", "a url per watched act needs {id}: the place of the act's key");
   return found;
 }
 
 std::vector<Discovery> read_discoveries(const TomlTable& table) {
   static constexpr std::pair<const char*, Discovery::Kind> kKinds[] = {
-      {"watchlist", Discovery::Kind::watchlist},
-      {"feed", Discovery::Kind::feed},
-      {"sitemap", Discovery::Kind::sitemap},
-      {"listing", Discovery::Kind::listing},
-      {"api", Discovery::Kind::api}};
+      {"watchlist", Discovery::Kind::watchlist}, {"editions", Discovery::Kind::editions},
+      {"feed", Discovery::Kind::feed},           {"sitemap", Discovery::Kind::sitemap},
+      {"listing", Discovery::Kind::listing},     {"api", Discovery::Kind::api}};
   std::vector<Discovery> out;
   for (const auto& [name, kind] : kKinds)
     for (const TomlTable& entry : table.tables(name)) out.push_back(read_discovery(kind, entry));
   return out;
+}
+
+// Where a bill's page prints what: XPath or JSON pointers; those of a stage begin at the stage.
+std::map<std::string, std::string> read_bill_rules(const TomlTable& table) {
+  std::map<std::string, std::string> rules;
+  for (const char* key : {"sponsor", "committee", "amends", "became", "stage", "stage_name", "stage_date"})
+    if (table.has(key)) rules[key] = table.text(key);
+  if (!rules.empty() && (!rules.contains("stage") || !rules.contains("stage_name")))
+    table.problem("stage", "a bill needs 'stage' (one step) and 'stage_name' (its words, from there)");
+  return rules;
 }
 
 DocumentRules read_rules(const TomlTable& table, const std::string& default_language) {
@@ -80,9 +90,11 @@ DocumentRules read_rules(const TomlTable& table, const std::string& default_lang
   rules.version_date = table.text("version_date");
   rules.strip = table.texts("strip");
   rules.notes = table.texts("notes");
+  rules.blocks = table.texts("blocks");
   rules.superscripts = table.texts("superscripts");
   rules.must_contain = table.texts("must_contain");
   rules.units = text_map(table.table("units"));
+  rules.bill = read_bill_rules(table.table("bill"));
   return rules;
 }
 
@@ -101,10 +113,12 @@ std::string rules_hash(const DocumentRules& rules) {
     add(std::to_string(list->size()));
     for (const std::string& text : *list) add(text);
   }
+  for (const std::string& text : rules.blocks) add("block " + text);
   for (const auto& [unit, selector] : rules.units) {
     add(unit);
     add(selector);
   }
+  for (const auto& [fact, selector] : rules.bill) add("bill " + fact), add(selector);
   return hash.hex();
 }
 
@@ -176,6 +190,7 @@ Source read_source(const TomlTable& table, const Country& country) {
 Watch read_watch(const TomlTable& table) {
   Watch watch;
   watch.act = table.required_text("act");
+  watch.jurisdiction = table.text("jurisdiction");
   watch.title = table.text("title");
   watch.topics = table.texts("topics");
   for (const TomlTable::Element& element : table.elements("articles")) {

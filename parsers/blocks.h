@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "law/source.h"
+#include "parsers/bill.h"
 #include "parsers/block.h"
 
 namespace zakonwatch {
@@ -22,6 +23,7 @@ struct Front {
 struct BlockedDocument {
   Front front;
   Blocks blocks;
+  BillFacts bill = {};  // of a bill
 };
 
 // An HTML tree as blocks. Elements that are hidden (display: none, also by the page's own style rules),

@@ -79,6 +79,17 @@ Result<void> check_identity(const Blocks& blocks, const DocumentRules* rules) {
   return {};
 }
 
+// A document with its facts, where the source says that it is a bill.
+Result<Act> act_of(BlockedDocument document, const DocumentInput& input) {
+  const bool bill = input.rules != nullptr && !input.rules->bill.empty();
+  const BillFacts facts = std::move(document.bill);
+  Act act = act_from_blocks(std::move(document), *input.profile);
+  if (!bill) return act;
+  if (auto sound = check_bill(facts, act.title); !sound) return fail(sound.error());
+  add_bill(act, facts, *input.profile);
+  return act;
+}
+
 Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   auto tree = html_tree(text);
   if (!tree) return fail(tree.error());
@@ -93,9 +104,9 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
   const size_t law = text_size(document->blocks);
   if (document->front.title.empty()) document->front.title = title;
-  Act act = act_from_blocks(std::move(*document), *input.profile);
-  if (law * 2 < page && page > kSmallPage)
-    act.quality.suspicions.push_back(fmt::format(
+  auto act = act_of(std::move(*document), input);
+  if (act && law * 2 < page && page > kSmallPage)
+    act->quality.suspicions.push_back(fmt::format(
         "only {} % of the page's text was taken for the act: a body selector would tell", law * 100 / page));
   return act;
 }
@@ -108,7 +119,7 @@ Result<Act> from_xml(std::string_view text, const DocumentInput& input) {
   auto document = html_blocks(**tree, input.rules);
   if (!document) return fail(document.error());
   if (auto sound = check_identity(document->blocks, input.rules); !sound) return fail(sound.error());
-  return act_from_blocks(std::move(*document), *input.profile);
+  return act_of(std::move(*document), input);
 }
 
 Result<Act> from_text(const std::string& format, std::string_view text, const DocumentInput& input) {
@@ -119,9 +130,10 @@ Result<Act> from_text(const std::string& format, std::string_view text, const Do
       return fail(ErrorKind::usage, "JSON needs a source: only its rules say where the text stands");
     auto document = json_blocks(text, *input.rules);
     if (!document) return fail(document.error());
-    return act_from_blocks(std::move(*document), *input.profile);
+    return act_of(std::move(*document), input);
   }
-  BlockedDocument document = format == "md" ? markdown_blocks(text) : BlockedDocument{{}, text_blocks(text)};
+  BlockedDocument document =
+      format == "md" ? markdown_blocks(text) : BlockedDocument{{}, text_blocks(text), {}};
   if (auto sound = check_identity(document.blocks, input.rules); !sound) return fail(sound.error());
   return act_from_blocks(std::move(document), *input.profile);
 }
@@ -129,7 +141,7 @@ Result<Act> from_text(const std::string& format, std::string_view text, const Do
 Result<Act> from_bytes(const std::string& format, const DocumentInput& input) {
   auto blocks = format == "pdf" ? pdf_blocks(input.bytes) : docx_blocks(input.bytes);
   if (!blocks) return fail(blocks.error());
-  return act_from_blocks({{}, std::move(*blocks)}, *input.profile);
+  return act_from_blocks({{}, std::move(*blocks), {}}, *input.profile);
 }
 
 void note_charset(const DecodedText& decoded, Quality& quality) {

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
+#include "parsers/block.h"
 #include "parsers/readers.h"
 #include "parsers/tree.h"
 
@@ -13,23 +19,78 @@ using nlohmann::json;
 
 constexpr int kDeepestJson = 128;
 
-// The value a pointer names, as text: strings as they are, arrays joined by lines.
-std::string text_at(const json& root, const std::string& pointer) {
-  if (pointer.empty()) return {};
-  const json::json_pointer where(pointer);
+bool looks_like_html(const std::string& text) {
+  return text.find("</") != std::string::npos || text.find("<br") != std::string::npos;
+}
+
+std::string text_of(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_number() ? value.dump() : std::string();
+}
+
+// Every value a pointer names, where a step "*" is every element of an array and a last array is its
+// elements.
+std::vector<const json*> values_at(const json& root, const std::string& pointer) {
+  const size_t star = pointer.find("/*");
+  const json::json_pointer where(pointer.substr(0, star));
   if (!root.contains(where)) return {};
   const json& value = root.at(where);
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return value.dump();
-  std::string out;
-  if (value.is_array())
-    for (const json& one : value)
-      if (one.is_string()) out += (out.empty() ? "" : "\n") + one.get<std::string>();
+  if (!value.is_array()) return {&value};
+  const std::string rest = star == std::string::npos ? std::string() : pointer.substr(star + 2);
+  std::vector<const json*> out;
+  for (const json& one : value) {
+    const auto inner = rest.empty() ? std::vector<const json*>{&one} : values_at(one, rest);
+    out.insert(out.end(), inner.begin(), inner.end());
+  }
   return out;
 }
 
-bool looks_like_html(const std::string& text) {
-  return text.find("</") != std::string::npos || text.find("<br") != std::string::npos;
+BillFacts bill_facts(const json& root, const std::map<std::string, std::string>& rules) {
+  const auto texts = [&](const json& from, const char* name) {
+    std::vector<std::string> out;
+    if (const auto rule = rules.find(name); rule != rules.end())
+      for (const json* value : values_at(from, rule->second))
+        if (std::string text = squeeze_space(plain_text(text_of(*value))); !text.empty())
+          out.push_back(std::move(text));
+    return out;
+  };
+  const auto first = [&](const json& from, const char* name) {
+    const auto found = texts(from, name);
+    return found.empty() ? std::string() : found.front();
+  };
+  BillFacts facts{
+      texts(root, "sponsor"), texts(root, "committee"), texts(root, "amends"), first(root, "became"), {}};
+  if (const auto rule = rules.find("stage"); rule != rules.end())
+    for (const json* stage : values_at(root, rule->second))
+      if (std::string name = first(*stage, "stage_name"); !name.empty())
+        facts.stages.push_back({first(*stage, "stage_date"), std::move(name)});
+  return facts;
+}
+
+// Pieces of one text, a block each.
+std::string joined(const std::vector<std::string>& pieces) {
+  const bool html = std::any_of(pieces.begin(), pieces.end(), looks_like_html);
+  std::string out;
+  for (const std::string& piece : pieces)
+    out += html && pieces.size() > 1 ? "<div>" + piece + "</div>\n" : (out.empty() ? "" : "\n") + piece;
+  return out;
+}
+
+// The value a pointer names, as text: strings as they are, arrays piece by piece. A step "*" is every element
+// of an array: "/fragments/*/html".
+std::string text_at(const json& root, const std::string& pointer) {
+  if (pointer.empty()) return {};
+  const size_t star = pointer.find("/*");
+  const json::json_pointer where(pointer.substr(0, star));
+  if (!root.contains(where)) return {};
+  const json& value = root.at(where);
+  if (!value.is_array()) return star == std::string::npos ? text_of(value) : std::string();
+  const std::string rest = star == std::string::npos ? std::string() : pointer.substr(star + 2);
+  std::vector<std::string> pieces;
+  for (const json& one : value)
+    if (std::string text = rest.empty() ? text_of(one) : text_at(one, rest); !text.empty())
+      pieces.push_back(std::move(text));
+  return joined(pieces);
 }
 
 Result<Blocks> body_blocks(const std::string& body, const DocumentRules& rules) {
@@ -74,7 +135,8 @@ Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& 
                  text_at(root, rules.in_force), text_at(root, rules.version_date),
                  text_at(root, rules.key)};
     const std::string body = text_at(root, rules.body);
-    if (body.empty())
+    out.bill = bill_facts(root, rules.bill);
+    if (body.empty() && rules.bill.empty())
       return fail(ErrorKind::suspicious, fmt::format("nothing stands at the JSON pointer '{}'", rules.body));
     auto blocks = body_blocks(body, rules);
     if (!blocks) return fail(blocks.error());

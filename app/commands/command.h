@@ -32,6 +32,7 @@ void add_relevance(CommandLine& line);
 void add_robots_check(CommandLine& line);
 void add_fetch(CommandLine& line);
 void add_sources(CommandLine& line);
+void add_sources_check(CommandLine& line, CLI::App* sub);  // a verb of `sources`
 void add_crawl(CommandLine& line);
 void add_changes(CommandLine& line);
 void add_show(CommandLine& line);
