@@ -95,7 +95,7 @@ ActFile load_act_file(Environment& environment, const std::string& file, const A
                             .charset_override = source == nullptr ? "" : source->charset,
                             .profile = out.profile.get(),
                             .rules = source == nullptr ? nullptr : &source->document};
-  auto act = parse_document(input);
+  auto act = environment.parser().document(input);
   if (!act) throw Fault(std::move(act.error()).with(file));
   out.act = std::move(*act);
   out.watch = recognise(environment.catalogue(), out.act, options);

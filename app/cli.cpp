@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <string_view>
 
 #include "app/commands/command.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "parsers/worker_child.h"
 
 namespace zakonwatch {
 namespace {
@@ -47,11 +51,14 @@ void set_log_level(const Globals& globals) {
 
 int run_cli(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, not a death
+  // The sealed child has no use for a command line, and every millisecond of its start is waited for.
+  if (argc == 2 && std::string_view(argv[1]) == "parse-worker") return run_parse_worker(STDIN_FILENO);
   CLI::App app{"Watches the law of 29 countries for changes in drug policy.", "zakonwatch"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "zakonwatch " ZAKONWATCH_VERSION);
   app.fallthrough();
   Globals globals;
+  globals.sealed_parser = true;
   std::function<int(Environment&)> chosen;
   CommandLine line{app, globals, chosen};
   add_globals(app, globals);

@@ -198,12 +198,13 @@ bool CrawlPass::worth_visiting(const Source& source, const std::string& key, con
 
 void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Source& source = *job.source;
-  const auto listing = parse_listing({.bytes = outcome.body,
-                                      .media_type = outcome.media_type,
-                                      .charset = outcome.charset,
-                                      .charset_override = source.charset,
-                                      .url = outcome.url,
-                                      .discovery = job.discovery});
+  const ListingInput input{.bytes = outcome.body,
+                           .media_type = outcome.media_type,
+                           .charset = outcome.charset,
+                           .charset_override = source.charset,
+                           .url = outcome.url,
+                           .discovery = job.discovery};
+  const auto listing = environment_.parser().listing(input);
   if (!listing) return error(job, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
   const Discovery* by_key = watchlist(source);
   for (const ListedDocument& found : listing->documents) {
@@ -239,14 +240,23 @@ void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
 void CrawlPass::fetched(Job& job, const FetchOutcome& outcome) {
   const std::string print = fingerprint(outcome.body);
   if (print == job.document.fingerprint) return unchanged(job, outcome);  // the same bytes: nothing to parse
-  if (print == job.document.rejected_fingerprint) {
+  if (job.document.rejected_fingerprint == pipeline_.rejection_mark(*job.source, outcome.body)) {
     ++reports_[job.source->id.value].held;  // as held as before
     return;
   }
   const auto look = pipeline_.look(*job.source, job.document, outcome);
-  if (!look) return error(job, look.error().sentence());
+  if (!look) return unreadable(job, outcome, look.error());
   if (!look->differs) return unchanged(job, outcome);  // page chrome only
   differs(job, outcome, *look);
+}
+
+// A parser that could not be started says nothing about the page; every other failure is the page's.
+void CrawlPass::unreadable(Job& job, const FetchOutcome& outcome, const Error& problem) {
+  error(job, problem.sentence());
+  if (problem.kind == ErrorKind::busy || problem.kind == ErrorKind::io || problem.kind == ErrorKind::config)
+    return;
+  pipeline_.quarantine(*job.source, job.document, outcome, problem.sentence());
+  ++reports_[job.source->id.value].held;
 }
 
 void CrawlPass::differs(Job& job, const FetchOutcome& outcome, const Pipeline::Look& look) {

@@ -61,6 +61,7 @@ class CrawlPass {
   void listed(Job& job, const FetchOutcome& outcome);
   bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
   void fetched(Job& job, const FetchOutcome& outcome);
+  void unreadable(Job& job, const FetchOutcome& outcome, const Error& problem);
   void unchanged(Job& job, const FetchOutcome& outcome);
   void differs(Job& job, const FetchOutcome& outcome, const Pipeline::Look& look);
   bool confirmed(Job& job, const FetchOutcome& outcome, const Derived& derived);

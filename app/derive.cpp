@@ -72,7 +72,7 @@ Result<Derived> derive(Environment& environment, const Source& source, const Ser
                             .url = served.url,
                             .profile = out.profile.get(),
                             .rules = &rules};
-  auto act = parse_document(input);
+  auto act = environment.parser().document(input);
   if (!act) return fail(std::move(act.error()).with(served.url));
   out.act = std::move(*act);
   out.act.id = identify(source, out.act, key, served.url);

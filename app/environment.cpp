@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "parsers/worker.h"
 
 namespace zakonwatch {
 namespace {
@@ -126,6 +127,13 @@ const Topics& Environment::topics() {
   }
   throw Fault(ErrorKind::config,
               "topics.toml is in none of the sources folders; is Zakonwatch installed whole?");
+}
+
+Parser& Environment::parser() {
+  if (!parser_ && globals_.sealed_parser)
+    parser_ = std::make_unique<ParserPool>(WorkerOptions{.command = {"/proc/self/exe", "parse-worker"}});
+  if (!parser_) parser_ = std::make_unique<PlainParser>();
+  return *parser_;
 }
 
 const Source& Environment::source(const std::string& id) {

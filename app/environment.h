@@ -13,6 +13,7 @@
 #include "law/lexicon.h"
 #include "law/source.h"
 #include "law/topics.h"
+#include "parsers/parser.h"
 
 namespace zakonwatch {
 
@@ -22,7 +23,8 @@ struct Globals {
   bool json = false;
   int verbose = 0;
   bool quiet = false;
-  int trouble_floor = 1;  // the lowest exit status that trouble may have; `diff` needs 1 for itself
+  bool sealed_parser = false;  // of the program alone: tests have no `parse-worker` verb to start
+  int trouble_floor = 1;       // the lowest exit status that trouble may have; `diff` needs 1 for itself
 };
 
 // Where a process finds its things: configuration, state, data files, time. Data files are loaded on first
@@ -43,6 +45,8 @@ class Environment {
   std::vector<std::shared_ptr<const Lexicon>> lexicons();
   const Topics& topics();
   const Source& source(const std::string& id);  // unknown ids are usage errors that name near ones
+  // Where untrusted bytes become values: sealed children, or this process where there are none.
+  Parser& parser();
   // --sources first, then the installed folder.
   std::vector<std::filesystem::path> source_folders() const;
 
@@ -56,6 +60,7 @@ class Environment {
   std::optional<Topics> topics_;
   Languages languages_;
   Lexicons lexicons_;
+  std::unique_ptr<Parser> parser_;
 };
 
 }  // namespace zakonwatch

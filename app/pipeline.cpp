@@ -97,12 +97,32 @@ Kept Pipeline::keep(const Source& source, Document& document, const FetchOutcome
     document.body_sha256 = snapshot.body_sha256;
     document.last_changed = document.last_checked = document.last_full_fetch = outcome.started;
   } else {
-    document.rejected_fingerprint = fingerprint(outcome.body);
+    document.rejected_fingerprint = rejection_mark(source, outcome.body);
     document.last_checked = outcome.started;
   }
   documents_.save(document);
   transaction.commit();
   return kept;
+}
+
+void Pipeline::quarantine(const Source& source, Document& document, const FetchOutcome& outcome,
+                          const std::string& reason) {
+  const WarcPosition position = value_or_throw(archive_.write_exchange(outcome));
+  Record::Transaction transaction(record_);
+  Snapshot snapshot = snapshot_of(source, outcome, position);
+  snapshot.id = snapshots_.add(snapshot);
+  document.pending_fingerprint.clear();
+  document.pending_since.reset();
+  hold(document, snapshot, {reason});
+  document.rejected_fingerprint = rejection_mark(source, outcome.body);
+  document.last_checked = outcome.started;
+  documents_.save(document);
+  transaction.commit();
+}
+
+std::string Pipeline::rejection_mark(const Source& source, std::string_view body) {
+  const Derivation today = todays_derivation(environment_, source);
+  return sha256_hex(fingerprint(body) + today.parser + today.profile + today.source_def);
 }
 
 Result<Kept> Pipeline::release(SnapshotId id) {

@@ -45,6 +45,13 @@ class Pipeline {
   // Keeps a response whose law differs, and what follows from it. `document` is brought up to date and saved.
   Kept keep(const Source& source, Document& document, const FetchOutcome& outcome, const Derived& derived);
 
+  // A response that no parser can read (a bomb, a scan, a redesigned page): kept, held and shown.
+  void quarantine(const Source& source, Document& document, const FetchOutcome& outcome,
+                  const std::string& reason);
+  // What is held is not judged again in every pass, but when its bytes, the parser or what the source says of
+  // its pages change.
+  std::string rejection_mark(const Source& source, std::string_view body);
+
   // A held snapshot that a person believes: its bytes, from the archive, enter the record as they stand.
   Result<Kept> release(SnapshotId snapshot);
 

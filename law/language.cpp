@@ -189,6 +189,18 @@ std::optional<Date> read_date(std::string_view text, const std::map<std::string,
   return numbers[0] > 31 ? valid(numbers[0], month, numbers[1]) : valid(numbers[1], month, numbers[0]);
 }
 
+Result<LanguageProfile> profile_of(Result<TomlDocument> document, const std::string& name) {
+  if (!document) return fail(document.error());
+  LanguageProfile profile = read_profile(document->root());
+  if (auto sound = document->check(); !sound) return fail(sound.error());
+  if (!profile.unit(ProvisionType::article))
+    return fail(ErrorKind::config,
+                fmt::format("{}: no [[unit]] of type \"article\": nothing could be cited", name));
+  profile.source = document->source();
+  profile.sha256 = sha256_hex(profile.source);
+  return profile;
+}
+
 }  // namespace
 
 const Unit* LanguageProfile::unit(ProvisionType type) const {
@@ -209,15 +221,11 @@ std::optional<Date> LanguageProfile::find_date(std::string_view text) const {
 }
 
 Result<LanguageProfile> load_language(const std::filesystem::path& file) {
-  auto document = TomlDocument::read(file);
-  if (!document) return fail(document.error());
-  LanguageProfile profile = read_profile(document->root());
-  if (auto sound = document->check(); !sound) return fail(sound.error());
-  if (!profile.unit(ProvisionType::article))
-    return fail(ErrorKind::config,
-                fmt::format("{}: no [[unit]] of type \"article\": nothing could be cited", file.string()));
-  profile.sha256 = sha256_hex(document->source());
-  return profile;
+  return profile_of(TomlDocument::read(file), file.string());
+}
+
+Result<LanguageProfile> parse_language(std::string_view source, const std::string& name) {
+  return profile_of(TomlDocument::parse(source, name), name);
 }
 
 Result<std::shared_ptr<const LanguageProfile>> Languages::get(const std::string& code) {

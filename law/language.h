@@ -68,7 +68,8 @@ struct LanguageProfile {
   AmendingPhrases amending;                             // how amending acts give their orders
   std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
   std::map<std::string, int> months;                    // "квітня" = 4, folded
-  std::string sha256;                                   // of the file as loaded: part of every derivation
+  std::string source;                                   // the file as loaded: what a sealed parser is given
+  std::string sha256;                                   // of `source`: part of every derivation
 
   const Unit* unit(ProvisionType type) const;
   // "15 квітня 2008 року", "13.12.2012.", "2012-12-13", "1998.gada 1.augustam": the first date in the text.
@@ -77,6 +78,8 @@ struct LanguageProfile {
 
 // One file; every mistake in it is reported in one config error.
 Result<LanguageProfile> load_language(const std::filesystem::path& file);
+// The same from the text of a file; `name` is what mistakes are reported under.
+Result<LanguageProfile> parse_language(std::string_view source, const std::string& name);
 
 class Languages {
  public:

@@ -10,4 +10,6 @@ namespace zakonwatch {
 std::string project_root();   // the source tree
 std::string corpus_folder();  // real law beside the project; tests skip, visibly, where it is absent
 
+std::string program_file();  // the built program: worker tests start it as their child
+
 }  // namespace zakonwatch

@@ -52,14 +52,25 @@ TEST(Tree, SecondDocumentInsideADivIsRead) {
   EXPECT_EQ(*select_text(**tree, "//div[@id='t']/p"), "law");
 }
 
-TEST(Tree, XmlHasNoEntitiesAndNoPrefixes) {
-  const auto tree = xml_tree(
-      "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><n:a "
-      "xmlns:n='u'><n:b>&x;1</n:b></n:a>");
+TEST(Tree, XmlHasNoPrefixes) {
+  const auto tree = xml_tree("<?xml version='1.0'?><n:a xmlns:n='u'><n:b n:c='d'>&x;1 &amp; 2</n:b></n:a>");
   ASSERT_TRUE(tree);
-  EXPECT_EQ((*tree)->child("a").child_value("b"), std::string("&x;1"));
+  EXPECT_EQ((*tree)->child("a").child_value("b"), std::string("&x;1 & 2"));
   EXPECT_FALSE(xml_tree(repeat("<a>", 1000)));
   EXPECT_FALSE(xml_tree("<a><b></a>"));
+}
+
+TEST(Tree, XmlThatDeclaresEntitiesIsRefused) {
+  const std::string root = "<a><b>&x;1</b></a>";
+  for (const std::string type : {"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+                                 "<!DOCTYPE a SYSTEM 'x' [<!ENTITY x 'y'>]>"}) {
+    const auto refused = xml_tree("<?xml version='1.0'?>" + type + root);
+    ASSERT_FALSE(refused) << type;
+    EXPECT_NE(refused.error().message.find("DTD"), std::string::npos);
+  }
+  const auto mere = xml_tree("<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'>" + root);
+  ASSERT_TRUE(mere);  // said and never fetched
+  EXPECT_EQ((*mere)->child("a").child_value("b"), std::string("&x;1"));
 }
 
 }  // namespace
