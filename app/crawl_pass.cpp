@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/listed.h"
 #include "app/schedule_rule.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
@@ -18,14 +19,27 @@
 namespace zakonwatch {
 namespace {
 
-const Discovery* watchlist(const Source& source) {
+// The discovery that goes from an act's key to its text.
+const Discovery* by_key_of(const Source& source) {
   const auto it = std::find_if(source.discover.begin(), source.discover.end(),
-                               [](const Discovery& d) { return d.kind == Discovery::Kind::watchlist; });
+                               [](const Discovery& d) { return d.by_act(); });
   return it == source.discover.end() ? nullptr : &*it;
 }
 
 std::string fill(std::string url, std::string_view hole, std::string_view value) {
   return replace_all(std::move(url), hole, percent_encode(value));
+}
+
+// 22.11.2026
+std::string to_dotted(Date date) {
+  const std::string iso = to_iso(date);
+  return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
+}
+
+// A key may have parts ("2005/300"): its slashes are the address's, unless the site wants them encoded.
+std::string fill_key(std::string url, const std::string& key) {
+  url = replace_all(std::move(url), "{id:encoded}", percent_encode(key));
+  return replace_all(std::move(url), "{id}", replace_all(percent_encode(key), "%2F", "/"));
 }
 
 }  // namespace
@@ -67,28 +81,48 @@ std::vector<SourceReport> CrawlPass::run(const std::vector<const Source*>& sourc
 void CrawlPass::discover(const Source& source) {
   const Country* country = environment_.catalogue().country(source.country);
   for (const Discovery& discovery : source.discover) {
-    if (discovery.kind != Discovery::Kind::watchlist) {
+    if (!discovery.by_act()) {
       add_listing(source, discovery, discovery.url, 1);
       continue;
     }
-    for (const Watch& watch : country->watch)
-      add_document(source, fill(discovery.url, "{id}", watch.act), watch.act);
+    for (const Watch& watch : country->watch) {
+      if (!watch.jurisdiction.empty() && watch.jurisdiction != source.jurisdiction) continue;
+      add_act(source, discovery, watch.act);
+    }
   }
+}
+
+void CrawlPass::add_act(const Source& source, const Discovery& discovery, const std::string& key) {
+  const std::string url = fill_key(discovery.url, key);
+  if (discovery.kind == Discovery::Kind::watchlist) return add_document(source, url, key);
+  if (!visited_[source.id.value].insert(url).second) return;
+  add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .key = key}, url, false);
+}
+
+// An act's editions: the one in force and those to come.
+void CrawlPass::editions_listed(const Job& job, const Listing& listing) {
+  const auto today = value_or_throw(calendar_date(environment_.clock().now(), job.source->time_zone));
+  for (const Edition& edition : due_editions(listing, today))
+    add_document(*job.source, edition.url, job.key, edition.date);
 }
 
 void CrawlPass::add_listing(const Source& source, const Discovery& discovery, const std::string& url,
                             int page) {
   const auto today = calendar_date(environment_.clock().now(), source.time_zone);
   std::string address = fill(url, "{page}", std::to_string(page));
-  if (today) address = fill(std::move(address), "{date}", to_iso(*today));
+  if (today) {
+    address = fill(std::move(address), "{date}", to_iso(*today));
+    address = fill(std::move(address), "{date:dmy}", to_dotted(*today));
+  }
   if (!visited_[source.id.value].insert(address).second) return;  // a pager that runs in a circle
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .page = page}, address, false);
 }
 
-void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key) {
+void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key,
+                             std::optional<Date> edition) {
   if (!visited_[source.id.value].insert(url).second) return;
   const Instant now = environment_.clock().now();
-  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now)};
+  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now), .edition = edition};
   if (job.document.key.empty()) job.document.key = key;
   const bool conditional = job.document.pending_fingerprint.empty();  // a second look is unconditional
   ++reports_[source.id.value].documents;
@@ -191,7 +225,7 @@ bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
 // names or whose title speaks of drugs is visited.
 bool CrawlPass::worth_visiting(const Source& source, const std::string& key, const std::string& title) {
   const Country* country = environment_.catalogue().country(source.country);
-  if (!key.empty() && country->watch_for(key) != nullptr) return true;
+  if (!key.empty() && country->watch_for(key, source.jurisdiction) != nullptr) return true;
   const auto lexicon = environment_.lexicon(source.document.language);
   return lexicon && !lexicon->find(title).empty();
 }
@@ -206,12 +240,18 @@ void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
                            .discovery = job.discovery};
   const auto listing = environment_.parser().listing(input);
   if (!listing) return error(job, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
-  const Discovery* by_key = watchlist(source);
+  if (const auto problem = list_problem(*job.discovery, *listing, job.page == 1))
+    return error(job, fmt::format("{}: {}", outcome.url, *problem));
+  if (job.discovery->kind == Discovery::Kind::editions) return editions_listed(job, *listing);
+  const Discovery* by_key = by_key_of(source);
   for (const ListedDocument& found : listing->documents) {
     const std::string key = std::string(trim(found.key));
     if (by_key != nullptr && !worth_visiting(source, key, found.title)) continue;
     // One act, one address: where the source has an address by key, listed ones are visited there.
-    add_document(source, by_key != nullptr && !key.empty() ? fill(by_key->url, "{id}", key) : found.url, key);
+    if (by_key != nullptr && !key.empty())
+      add_act(source, *by_key, key);
+    else
+      add_document(source, found.url, key);
   }
   if (job.page >= job.discovery->pages) return;
   const bool by_number = job.discovery->url.find("{page}") != std::string::npos;
@@ -244,7 +284,7 @@ void CrawlPass::fetched(Job& job, const FetchOutcome& outcome) {
     ++reports_[job.source->id.value].held;  // as held as before
     return;
   }
-  const auto look = pipeline_.look(*job.source, job.document, outcome);
+  const auto look = pipeline_.look(*job.source, job.document, outcome, job.edition);
   if (!look) return unreadable(job, outcome, look.error());
   if (!look->differs) return unchanged(job, outcome);  // page chrome only
   differs(job, outcome, *look);
@@ -276,7 +316,8 @@ bool CrawlPass::confirmed(Job& job, const FetchOutcome& outcome, const Derived& 
     add({.kind = Job::Kind::second_look,
          .source = job.source,
          .document = job.document,
-         .first_text = derived.text_sha256},
+         .first_text = derived.text_sha256,
+         .edition = job.edition},
         job.document.url, false);
     return false;
   }

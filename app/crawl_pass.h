@@ -12,6 +12,7 @@
 #include "app/pipeline.h"
 #include "crawler/crawl.h"
 #include "law/source.h"
+#include "parsers/document.h"
 #include "store/schedule.h"
 
 namespace zakonwatch {
@@ -47,12 +48,17 @@ class CrawlPass {
     const Discovery* discovery = nullptr;
     int page = 1;
     Document document;
-    std::string first_text;  // hash of the law as the first look read it
+    std::string first_text;       // hash of the law as the first look read it
+    std::string key;              // of the act whose editions are listed
+    std::optional<Date> edition;  // under which the document is listed
   };
 
   void discover(const Source& source);
   void add_listing(const Source& source, const Discovery& discovery, const std::string& url, int page);
-  void add_document(const Source& source, const std::string& url, const std::string& key);
+  void add_document(const Source& source, const std::string& url, const std::string& key,
+                    std::optional<Date> edition = std::nullopt);
+  void add_act(const Source& source, const Discovery& discovery, const std::string& key);
+  void editions_listed(const Job& job, const Listing& listing);
   void add(Job job, const std::string& url, bool conditional);
   FetchRequest request(const Source& source, const std::string& url) const;
   std::chrono::seconds delay(const Source& source, const std::string& url) const;

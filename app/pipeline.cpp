@@ -61,9 +61,10 @@ Pipeline::Pipeline(Environment& environment, Record& record, Subscribers& subscr
       outbox_(record) {}
 
 Result<Pipeline::Look> Pipeline::look(const Source& source, const Document& document,
-                                      const FetchOutcome& outcome) {
+                                      const FetchOutcome& outcome, std::optional<Date> edition) {
   auto derived = derive(environment_, source, served(outcome), document.key);
   if (!derived) return fail(derived.error());
+  if (!derived->act.dates.version) derived->act.dates.version = edition;
   const auto expression = versions_.find_expression(derived->act.id, derived->act.language, source.id);
   auto newest = expression ? versions_.newest(*expression) : std::nullopt;
   if (!newest) return Look{.differs = true, .first = true, .derived = std::move(*derived)};

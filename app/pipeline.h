@@ -40,7 +40,10 @@ class Pipeline {
     bool first = false;  // nothing to compare with: a baseline
     Derived derived;
   };
-  Result<Look> look(const Source& source, const Document& document, const FetchOutcome& outcome);
+  // `edition` is the date under which a list of editions names the document: it counts where the page prints
+  // none.
+  Result<Look> look(const Source& source, const Document& document, const FetchOutcome& outcome,
+                    std::optional<Date> edition = std::nullopt);
 
   // Keeps a response whose law differs, and what follows from it. `document` is brought up to date and saved.
   Kept keep(const Source& source, Document& document, const FetchOutcome& outcome, const Derived& derived);

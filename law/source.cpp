@@ -68,8 +68,11 @@ std::string Country::name_in(const std::string& language) const {
   return code;
 }
 
-const Watch* Country::watch_for(std::string_view act_key) const {
-  const auto it = std::find_if(watch.begin(), watch.end(), [&](const Watch& w) { return w.act == act_key; });
+const Watch* Country::watch_for(std::string_view act_key, std::string_view jurisdiction) const {
+  const auto it = std::find_if(watch.begin(), watch.end(), [&](const Watch& w) {
+    return w.act == act_key &&
+           (w.jurisdiction.empty() || jurisdiction.empty() || w.jurisdiction == jurisdiction);
+  });
   return it == watch.end() ? nullptr : &*it;
 }
 
@@ -136,7 +139,7 @@ const Watch* SourceCatalogue::watch(const ActId& act) const {
   if (slash == std::string::npos) return nullptr;
   const std::string jurisdiction = act.value.substr(0, slash);
   const Country* found = country(jurisdiction.substr(0, jurisdiction.find('-')));
-  return found == nullptr ? nullptr : found->watch_for(act.value.substr(slash + 1));
+  return found == nullptr ? nullptr : found->watch_for(act.value.substr(slash + 1), jurisdiction);
 }
 
 }  // namespace zakonwatch

@@ -35,7 +35,8 @@ struct WatchedArticles {
 
 // An act that is always relevant, whole or in some of its articles.
 struct Watch {
-  std::string act;  // the key, as in the act id after the '/'
+  std::string act;           // the key, as in the act id after the '/'
+  std::string jurisdiction;  // empty: any of the country's
   std::string title;
   std::vector<WatchedArticles> articles;  // empty: the whole act
   std::vector<std::string> topics;        // optional: topics that every change here carries
@@ -46,7 +47,9 @@ struct Watch {
 
 // How addresses of documents are found. Which fields matter depends on the kind.
 struct Discovery {
-  enum class Kind { watchlist, feed, sitemap, listing, api } kind = Kind::watchlist;
+  // `editions` is a page per watched act that lists its texts through time: the one in force is visited, and
+  // those of the future.
+  enum class Kind { watchlist, editions, feed, sitemap, listing, api } kind = Kind::watchlist;
   std::string url;   // with {id} {date} {page} {from} {to} holes
   std::string item;  // XPath (listing, feed override) or JSON pointer (api) of one item
   std::string link;  // relative to the item
@@ -55,9 +58,13 @@ struct Discovery {
   std::string date;
   std::string next;  // the following page
   std::string method = "GET";
-  std::string body;  // for POST
-  int pages = 1;     // at most
-  std::string only;  // a pattern the title must match
+  std::string body;           // for POST
+  int pages = 1;              // at most
+  std::string only;           // a pattern the title must match
+  bool may_be_empty = false;  // a day without items is no fault of this list
+
+  // Visited once per watched act.
+  bool by_act() const { return kind == Kind::watchlist || kind == Kind::editions; }
 };
 
 // How a document's bytes become an act. Selectors are XPath 1.0 over local names.
@@ -126,7 +133,7 @@ struct Country {
   std::vector<Watch> watch;
 
   std::string name_in(const std::string& language) const;
-  const Watch* watch_for(std::string_view act_key) const;
+  const Watch* watch_for(std::string_view act_key, std::string_view jurisdiction = {}) const;
 };
 
 class SourceCatalogue {

@@ -43,23 +43,23 @@ Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   found.body = table.text("body");
   found.pages = static_cast<int>(table.integer("pages", 1));
   found.only = table.text("only");
+  found.may_be_empty = table.flag("may_be_empty", false);
   std::string probe = found.url;  // holes filled, the address must parse
-  for (const char* hole : {"{id}", "{date}", "{page}", "{from}", "{to}"})
+  for (const char* hole : {"{id}", "{id:encoded}", "{date}", "{date:dmy}", "{page}", "{from}", "{to}"})
     probe = replace_all(probe, hole, "1");
   if (!found.url.empty() && !parse_url(probe))
     table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
-  if (kind == Discovery::Kind::watchlist && found.url.find("{id}") == std::string::npos)
-    table.problem("url", "a watchlist's url needs {id}: the place of the act's key");
+  if (found.by_act() && found.url.find("{id}") == std::string::npos &&
+      found.url.find("{id:encoded}") == std::string::npos)
+    table.problem("url", "a url per watched act needs {id}: the place of the act's key");
   return found;
 }
 
 std::vector<Discovery> read_discoveries(const TomlTable& table) {
   static constexpr std::pair<const char*, Discovery::Kind> kKinds[] = {
-      {"watchlist", Discovery::Kind::watchlist},
-      {"feed", Discovery::Kind::feed},
-      {"sitemap", Discovery::Kind::sitemap},
-      {"listing", Discovery::Kind::listing},
-      {"api", Discovery::Kind::api}};
+      {"watchlist", Discovery::Kind::watchlist}, {"editions", Discovery::Kind::editions},
+      {"feed", Discovery::Kind::feed},           {"sitemap", Discovery::Kind::sitemap},
+      {"listing", Discovery::Kind::listing},     {"api", Discovery::Kind::api}};
   std::vector<Discovery> out;
   for (const auto& [name, kind] : kKinds)
     for (const TomlTable& entry : table.tables(name)) out.push_back(read_discovery(kind, entry));
@@ -176,6 +176,7 @@ Source read_source(const TomlTable& table, const Country& country) {
 Watch read_watch(const TomlTable& table) {
   Watch watch;
   watch.act = table.required_text("act");
+  watch.jurisdiction = table.text("jurisdiction");
   watch.title = table.text("title");
   watch.topics = table.texts("topics");
   for (const TomlTable::Element& element : table.elements("articles")) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "parsers/readers.h"
@@ -13,23 +17,39 @@ using nlohmann::json;
 
 constexpr int kDeepestJson = 128;
 
-// The value a pointer names, as text: strings as they are, arrays joined by lines.
-std::string text_at(const json& root, const std::string& pointer) {
-  if (pointer.empty()) return {};
-  const json::json_pointer where(pointer);
-  if (!root.contains(where)) return {};
-  const json& value = root.at(where);
+bool looks_like_html(const std::string& text) {
+  return text.find("</") != std::string::npos || text.find("<br") != std::string::npos;
+}
+
+std::string text_of(const json& value) {
   if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return value.dump();
+  return value.is_number() ? value.dump() : std::string();
+}
+
+// Pieces of one text, a block each.
+std::string joined(const std::vector<std::string>& pieces) {
+  const bool html = std::any_of(pieces.begin(), pieces.end(), looks_like_html);
   std::string out;
-  if (value.is_array())
-    for (const json& one : value)
-      if (one.is_string()) out += (out.empty() ? "" : "\n") + one.get<std::string>();
+  for (const std::string& piece : pieces)
+    out += html && pieces.size() > 1 ? "<div>" + piece + "</div>\n" : (out.empty() ? "" : "\n") + piece;
   return out;
 }
 
-bool looks_like_html(const std::string& text) {
-  return text.find("</") != std::string::npos || text.find("<br") != std::string::npos;
+// The value a pointer names, as text: strings as they are, arrays piece by piece. A step "*" is every element
+// of an array: "/fragments/*/html".
+std::string text_at(const json& root, const std::string& pointer) {
+  if (pointer.empty()) return {};
+  const size_t star = pointer.find("/*");
+  const json::json_pointer where(pointer.substr(0, star));
+  if (!root.contains(where)) return {};
+  const json& value = root.at(where);
+  if (!value.is_array()) return star == std::string::npos ? text_of(value) : std::string();
+  const std::string rest = star == std::string::npos ? std::string() : pointer.substr(star + 2);
+  std::vector<std::string> pieces;
+  for (const json& one : value)
+    if (std::string text = rest.empty() ? text_of(one) : text_at(one, rest); !text.empty())
+      pieces.push_back(std::move(text));
+  return joined(pieces);
 }
 
 Result<Blocks> body_blocks(const std::string& body, const DocumentRules& rules) {

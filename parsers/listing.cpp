@@ -124,7 +124,9 @@ Result<Listing> parse_listing(const ListingInput& input) {
   if (auto url = parse_url(input.url)) base = std::move(*url);
   Result<Listing> listing = fail(ErrorKind::parse, "unread");
   if (input.discovery->kind == Discovery::Kind::api ||
-      (input.discovery->kind == Discovery::Kind::feed && is_json(decoded->text))) {
+      ((input.discovery->kind == Discovery::Kind::feed ||
+        input.discovery->kind == Discovery::Kind::editions) &&
+       is_json(decoded->text))) {
     listing = json_listing(decoded->text, *input.discovery);
     if (listing) {
       for (ListedDocument& one : listing->documents) one.url = address(base, one.url).value_or(std::string());

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/url.h"
 #include "parsers/block.h"
 
 namespace zakonwatch {
@@ -30,7 +31,10 @@ std::string field(const json& item, const std::string& name) {
     const size_t open = name.find('{', at), close = open == std::string::npos ? open : name.find('}', open);
     out += name.substr(at, open - at);
     if (close == std::string::npos || close == open + 1) break;
-    out += plain_field(item, name.substr(open + 1, close - open - 1));
+    const std::string_view hole = std::string_view(name).substr(open + 1, close - open - 1);
+    const bool encoded = hole.ends_with(":encoded");
+    const std::string value = plain_field(item, std::string(hole.substr(0, hole.size() - (encoded ? 8 : 0))));
+    out += encoded ? percent_encode(value) : value;
     at = close + 1;
   }
   return out;
@@ -63,9 +67,14 @@ Result<Listing> json_listing(std::string_view utf8, const Discovery& rules) {
     const json::json_pointer where(at.item);
     if (!root.contains(where))
       return fail(ErrorKind::parse, fmt::format("the listing has nothing at '{}'", at.item));
-    for (const json& item : root.at(where))
+    const auto take = [&](const json& item) {
       out.documents.push_back(
           {field(item, at.link), field(item, at.key), field(item, at.title), field(item, at.date)});
+    };
+    const json& items = root.at(where);
+    if (items.is_object()) take(items);  // a list of one, told without the list
+    if (items.is_array())
+      for (const json& item : items) take(item);
     if (const std::string next = field(root, at.next); !next.empty()) out.next = next;
   } catch (const json::exception& problem) {
     return fail(ErrorKind::config, fmt::format("bad JSON pointer: {}", problem.what()));

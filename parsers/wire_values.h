@@ -58,11 +58,12 @@ void wire_fields(Wire& wire, V& v) {
 template <typename Wire, Either<DocumentRules> V>
 void wire_fields(Wire& wire, V& v) {
   wire(v.format, v.language, v.key, v.title, v.number, v.body, v.adopted, v.published, v.in_force,
-       v.version_date, v.strip, v.notes, v.superscripts, v.must_contain, v.units);
+       v.version_date, v.strip, v.notes, v.blocks, v.superscripts, v.must_contain, v.units);
 }
 template <typename Wire, Either<Discovery> V>
 void wire_fields(Wire& wire, V& v) {
-  wire(v.kind, v.url, v.item, v.link, v.key, v.title, v.date, v.next, v.method, v.body, v.pages, v.only);
+  wire(v.kind, v.url, v.item, v.link, v.key, v.title, v.date, v.next, v.method, v.body, v.pages, v.only,
+       v.may_be_empty);
 }
 
 }  // namespace zakonwatch
