@@ -232,12 +232,14 @@ bool CrawlPass::worth_visiting(const Source& source, const std::string& key, con
 
 void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   const Source& source = *job.source;
+  Discovery rules = *job.discovery;
+  rules.link = replace_all(std::move(rules.link), "{act}", job.key);
   const ListingInput input{.bytes = outcome.body,
                            .media_type = outcome.media_type,
                            .charset = outcome.charset,
                            .charset_override = source.charset,
                            .url = outcome.url,
-                           .discovery = job.discovery};
+                           .discovery = &rules};
   const auto listing = environment_.parser().listing(input);
   if (!listing) return error(job, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
   if (const auto problem = list_problem(*job.discovery, *listing, job.page == 1))

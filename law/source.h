@@ -76,6 +76,7 @@ struct DocumentRules {
   std::string adopted, published, in_force, version_date;  // selectors; the text is searched for a date
   std::vector<std::string> strip;                          // never law
   std::vector<std::string> notes;                          // blocks that are editorial notes
+  std::vector<std::string> blocks;                         // inline elements that print on lines of their own
   std::vector<std::string> superscripts;  // elements that print as superscripts (IPS span.W9)
   std::vector<std::string> must_contain;  // literal texts of the visible page: an identity check
   std::map<std::string, std::string>

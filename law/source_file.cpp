@@ -80,6 +80,7 @@ DocumentRules read_rules(const TomlTable& table, const std::string& default_lang
   rules.version_date = table.text("version_date");
   rules.strip = table.texts("strip");
   rules.notes = table.texts("notes");
+  rules.blocks = table.texts("blocks");
   rules.superscripts = table.texts("superscripts");
   rules.must_contain = table.texts("must_contain");
   rules.units = text_map(table.table("units"));
@@ -101,6 +102,7 @@ std::string rules_hash(const DocumentRules& rules) {
     add(std::to_string(list->size()));
     for (const std::string& text : *list) add(text);
   }
+  for (const std::string& text : rules.blocks) add("block " + text);
   for (const auto& [unit, selector] : rules.units) {
     add(unit);
     add(selector);

@@ -87,7 +87,7 @@ class HtmlWalk {
  public:
   HtmlWalk(Blocks& out, StyleSheet styles) : out_(out), styles_(std::move(styles)) {}
 
-  Nodes strip, notes, raised;
+  Nodes strip, notes, raised, lines;
   std::unordered_map<size_t, std::string> units;
 
   void walk(pugi::xml_node node, Inline look) {
@@ -154,7 +154,8 @@ class HtmlWalk {
   }
 
   bool begins_something(pugi::xml_node node) const {
-    return notes.contains(node.hash_value()) || units.contains(node.hash_value());
+    return notes.contains(node.hash_value()) || units.contains(node.hash_value()) ||
+           lines.contains(node.hash_value());
   }
 
   void inside(pugi::xml_node node, const Inline& look) {
@@ -238,10 +239,11 @@ Result<Nodes> marked(pugi::xml_node root, const std::vector<std::string>& select
 
 Result<void> mark(pugi::xml_node root, const DocumentRules& rules, HtmlWalk& walk) {
   auto strip = marked(root, rules.strip), notes = marked(root, rules.notes),
-       raised = marked(root, rules.superscripts);
-  for (auto* one : {&strip, &notes, &raised})
+       raised = marked(root, rules.superscripts), lines = marked(root, rules.blocks);
+  for (auto* one : {&strip, &notes, &raised, &lines})
     if (!*one) return fail(one->error());
   walk.strip = std::move(*strip), walk.notes = std::move(*notes), walk.raised = std::move(*raised);
+  walk.lines = std::move(*lines);
   for (const auto& [type, xpath] : rules.units) {
     auto found = select(root, xpath);
     if (!found) return fail(found.error());

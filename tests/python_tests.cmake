@@ -10,6 +10,7 @@ endfunction()
 
 zakonwatch_python_test(house.layering layering_test.py)
 zakonwatch_python_test(house.manual manual_test.py)
+zakonwatch_python_test(house.coverage coverage_test.py)
 zakonwatch_python_test(twin.twin twin/twin_test.py)
 
 if(TARGET zakonwatch)

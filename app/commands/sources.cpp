@@ -3,6 +3,7 @@
 
 #include "app/act_file.h"
 #include "app/commands/command.h"
+#include "app/coverage_table.h"
 #include "app/health.h"
 #include "app/outline_view.h"
 #include "app/status_json.h"
@@ -26,11 +27,15 @@ std::vector<SourceState> states(Environment& environment) {
   return states;
 }
 
-int list(Environment& environment) {
+int list(Environment& environment, bool each) {
   const auto sources = environment.catalogue().sources();
   const auto known = states(environment);
   if (environment.globals().json) {
     print(sources_json(sources, known) + "\n");
+    return 0;
+  }
+  if (!each) {
+    print(coverage_table(environment.catalogue().countries(), known));
     return 0;
   }
   print(fmt::format("{:<4} {:<20} {:<13} {:<9} {:<8} {}\n", "", "source", "kind", "verified", "health",
@@ -103,7 +108,10 @@ void add_sources(CommandLine& line) {
     sub->fallthrough();
     return sub;
   };
-  line.runs(add("list", "All sources, with their health"), list);
+  auto each = std::make_shared<bool>(false);
+  CLI::App* all = add("list", "What is watched, by country: how it was verified and how it is");
+  all->add_flag("--each", *each, "A line per source");
+  line.runs(all, [each](Environment& environment) { return list(environment, *each); });
   line.runs(add("lint", "Check every source and language file"), lint);
   auto id = std::make_shared<std::string>();
   auto file = std::make_shared<std::string>();
