@@ -193,6 +193,11 @@ void Outbox::failed(const DigestId& id, const std::string& error, DigestState st
   atomic.commit();
 }
 
+std::optional<Instant> Outbox::oldest_unsent() {
+  auto row = record_.database().prepare("SELECT min(created) FROM digest WHERE state IN ('sending', 'held')");
+  return row.step() ? row.maybe_instant(0) : std::nullopt;
+}
+
 Outbox::Counts Outbox::counts() {
   Counts counts;
   counts.owed =
