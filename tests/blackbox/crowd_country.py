@@ -2,6 +2,7 @@
 """An invented country of several small sources, for tests of what the program believes and whom it tells."""
 import dataclasses
 import itertools
+import re
 
 import blackbox
 import replica
@@ -87,7 +88,8 @@ class Crowd(blackbox.Blackbox):
             text += SOURCE % {"n": n, "extra": self.extra, "discover": self.discover % {"n": n}}
         (folder / "qc.toml").write_text(text + WATCH, encoding="utf-8")
         for file in (blackbox.ROOT / "sources/countries").glob("*.toml"):  # nobody else is visited
-            quiet = file.read_text(encoding="utf-8").replace("\n[[source]]\n", "\n[[source]]\nenabled = false\n")
+            quiet = re.sub(r"\nenabled = \w+\n", "\n", file.read_text(encoding="utf-8"))
+            quiet = quiet.replace("\n[[source]]\n", "\n[[source]]\nenabled = false\n")
             (folder / file.name).write_text(quiet, encoding="utf-8")
         self.program.sources = self.folder / "sources"
         self.ids = [f"qc-{n}" for n in self.site]
