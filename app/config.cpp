@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <limits>
 
 #include "base/text.h"
 #include "base/toml.h"
@@ -49,6 +50,8 @@ void read_crawler(const TomlTable& table, Config::Crawler& crawler) {
     table.problem("identify", "identify = \"project\" needs contact = \"https://…\"");
   crawler.delay = table.duration("delay", crawler.delay);
   crawler.confirm_after = table.duration("confirm_after", crawler.confirm_after);
+  crawler.daily_budget = static_cast<int>(std::clamp<int64_t>(
+      table.integer("daily_budget", crawler.daily_budget), 0, std::numeric_limits<int>::max()));
   crawler.ca_file = table.text("ca_file");
   read_connect_to(table.table("connect_to"), crawler);
 }

@@ -20,6 +20,7 @@ struct Config {
     std::string user_agent;  // for identify = "custom"
     std::chrono::seconds delay{5};
     std::chrono::seconds confirm_after{600};
+    int daily_budget = 5000;  // requests to one host a day (UTC); 0 = any number
     std::string ca_file;
     std::map<std::string, std::string> connect_to;
   } crawler;

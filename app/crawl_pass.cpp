@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "app/listed.h"
-#include "app/schedule_rule.h"
+#include "app/network.h"
 #include "app/source_request.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "crawler/plausibility.h"
 #include "crawler/revisit.h"
+#include "law/schedule_rule.h"
 #include "parsers/document.h"
 
 namespace zakonwatch {
@@ -26,38 +27,124 @@ const Discovery* by_key_of(const Source& source) {
   return it == source.discover.end() ? nullptr : &*it;
 }
 
+constexpr std::chrono::seconds kTick{5};
+constexpr std::chrono::seconds kGoneFor = std::chrono::days(7);
+constexpr int kGoneDays = 3;
+
 }  // namespace
 
 CrawlPass::CrawlPass(Environment& environment, Record& record, Pipeline& pipeline, Fetcher& fetcher,
-                     std::filesystem::path warc_folder, Confirmation confirmation)
+                     std::filesystem::path warc_folder, Confirmation confirmation, Hooks hooks)
     : environment_(environment),
       pipeline_(pipeline),
-      fetcher_(fetcher),
+      fetcher_(fetcher, [this] { tick(); }),
       warc_folder_(std::move(warc_folder)),
       confirmation_(confirmation),
       documents_(record),
       snapshots_(record),
       schedule_(record),
-      hosts_(record) {}
+      hosts_(record, environment.clock()),
+      hooks_(std::move(hooks)),
+      desk_(environment, record),
+      candidates_(record, pipeline, desk_) {}
+
+Crawl::Options CrawlPass::crawl_options() const {
+  const Config::Crawler& crawler = environment_.config().crawler;
+  Crawl::Options options{.default_delay = crawler.delay, .daily_budget = crawler.daily_budget};
+  if (hooks_.steady) options.steady = hooks_.steady;
+  return options;
+}
 
 std::vector<SourceReport> CrawlPass::run(const std::vector<const Source*>& sources,
                                          const std::atomic<bool>& stop) {
-  Crawl crawl({.default_delay = environment_.config().crawler.delay}, fetcher_, hosts_, environment_.clock());
+  Crawl crawl(crawl_options(), fetcher_, hosts_, environment_.clock());
   crawl_ = &crawl;
-  for (const Source* source : sources) {
-    reports_[source->id.value].id = source->id.value;
-    discover(*source);
-  }
-  crawl.run([this](const CrawlTask& task, Result<FetchOutcome> outcome) { handle(task, std::move(outcome)); },
-            stop);
-  crawl_ = nullptr;
+  for (const Source* source : sources) begin(*source);
+  visit_all(stop);
   std::vector<SourceReport> out;
   for (const Source* source : sources) {
-    SourceReport& report = reports_[source->id.value];
-    if (!stop) finish(*source, report);
-    out.push_back(report);
+    const auto ended = std::find_if(ended_.begin(), ended_.end(),
+                                    [&](const SourceReport& r) { return r.id == source->id.value; });
+    out.push_back(ended == ended_.end() ? SourceReport{.id = source->id.value} : *ended);
   }
   return out;
+}
+
+SourceReport CrawlPass::look_again(const Source& source, const std::string& url,
+                                   const std::atomic<bool>& stop) {
+  Crawl crawl(crawl_options(), fetcher_, hosts_, environment_.clock());
+  crawl_ = &crawl;
+  Visit& visit = visits_[source.id.value];
+  visit.source = &source;
+  visit.report = {.id = source.id.value, .second_looks = true};
+  Document document = documents_.get_or_add(source.id, url, environment_.clock().now());
+  document.rejected_fingerprint.clear();
+  ++visit.report.documents;
+  add({.source = &source, .document = std::move(document)}, url, false);
+  visit_all(stop);
+  return ended_.empty() ? SourceReport{.id = source.id.value} : ended_.front();
+}
+
+void CrawlPass::visit_all(const std::atomic<bool>& stop) {
+  crawl_->run(
+      [this](const CrawlTask& task, Result<FetchOutcome> outcome) { handle(task, std::move(outcome)); },
+      stop);
+  crawl_ = nullptr;
+  const bool cut_short = stop;
+  settle_candidates();
+  for (auto& [id, visit] : visits_) {
+    if (cut_short && visit.open > 0)
+      abandon(visit);  // it is due as it was
+    else
+      finish(visit);
+  }
+  count_visits();
+  if (offline()) hosts_.forget_failures();
+  visits_.clear();
+}
+
+// Between transfers: sources that became due join, those that are through end.
+void CrawlPass::tick() {
+  const Instant now = environment_.clock().now();
+  if (crawl_ == nullptr || (now >= last_tick_ && now - last_tick_ < kTick)) return;
+  last_tick_ = now;
+  if (hooks_.more)
+    for (const Source* source : hooks_.more())
+      if (!visits_.contains(source->id.value)) begin(*source);
+  const bool all_heard =
+      std::all_of(visits_.begin(), visits_.end(), [](const auto& v) { return v.second.open == 0; });
+  if (all_heard || candidates_.must_settle(now)) settle_candidates();
+  for (auto it = visits_.begin(); it != visits_.end();) {
+    // While nobody has answered yet, whose fault silence is cannot be said before all were asked.
+    const bool undecided = offline_ && answers_ == 0 && !all_heard;
+    const bool through = it->second.open == 0 && !undecided && !candidates_.of(it->second.source->id);
+    if (through) finish(it->second);
+    it = through ? visits_.erase(it) : std::next(it);
+  }
+}
+
+void CrawlPass::begin(const Source& source) {
+  const Instant now = environment_.clock().now();
+  SourceState state = schedule_.get(source.id);
+  Visit& visit = visits_[source.id.value];
+  visit.source = &source;
+  visit.report = {.id = source.id.value};
+  visit.report.second_looks = confirmation_ == Confirmation::later && !is_due(state, now);
+  state.running_since = now;
+  schedule_.save(state);
+  if (visit.report.second_looks)
+    add_second_looks(source);
+  else
+    discover(source);
+}
+
+void CrawlPass::add_second_looks(const Source& source) {
+  const Instant now = environment_.clock().now();
+  for (const Document& document : documents_.of_source(source.id)) {
+    const auto pending = Pending::of(document, now);
+    if (document.pending_since && (!pending || pending->due() <= now))
+      add_document(source, document.url, document.key);
+  }
 }
 
 // ---- Discovery -----------------------------------------------------------------------------------------
@@ -79,7 +166,7 @@ void CrawlPass::discover(const Source& source) {
 void CrawlPass::add_act(const Source& source, const Discovery& discovery, const std::string& key) {
   const std::string url = act_address(discovery, key);
   if (discovery.kind == Discovery::Kind::watchlist) return add_document(source, url, key);
-  if (!visited_[source.id.value].insert(url).second) return;
+  if (!visits_[source.id.value].visited.insert(url).second) return;
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .key = key}, url, false);
 }
 
@@ -94,18 +181,18 @@ void CrawlPass::add_listing(const Source& source, const Discovery& discovery, co
                             int page) {
   const auto today = value_or_throw(calendar_date(environment_.clock().now(), source.time_zone));
   const std::string address = list_address(url, page, today);
-  if (!visited_[source.id.value].insert(address).second) return;  // a pager that runs in a circle
+  if (!visits_[source.id.value].visited.insert(address).second) return;  // a pager that runs in a circle
   add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .page = page}, address, false);
 }
 
 void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key,
                              std::optional<Date> edition) {
-  if (!visited_[source.id.value].insert(url).second) return;
+  if (!visits_[source.id.value].visited.insert(url).second) return;
   const Instant now = environment_.clock().now();
   Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now), .edition = edition};
   if (job.document.key.empty()) job.document.key = key;
   const bool conditional = job.document.pending_fingerprint.empty();  // a second look is unconditional
-  ++reports_[source.id.value].documents;
+  ++visits_[source.id.value].report.documents;
   add(std::move(job), url, conditional);
 }
 
@@ -116,7 +203,7 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
                  .delay = source_delay(environment_, source, url),
                  .robots_ignore = source.robots_ignore,
                  .robots_agent = robots_agent(environment_.config()),
-                 .tag = static_cast<int64_t>(jobs_.size())};
+                 .tag = next_tag_++};
   if (conditional)
     task.request.validators =
         condition_for({job.document.etag, job.document.last_modified},
@@ -125,32 +212,40 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
     task.request.method = job.discovery->method;
     task.request.body = job.discovery->body;
   }
-  jobs_.push_back(std::move(job));
+  ++visits_[source.id.value].open;
+  jobs_.emplace(task.tag, std::move(job));
   crawl_->add(std::move(task));
 }
 
 // ---- What came back ------------------------------------------------------------------------------------
 
 void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
-  Job& job = jobs_[static_cast<size_t>(task.tag)];
-  if (!outcome) {
-    reports_[job.source->id.value].blocked |= outcome.error().kind == ErrorKind::blocked;
-    error(job, fmt::format("{}: {}", task.request.url, outcome.error().sentence()));
-    return;
+  Job job = std::move(jobs_.extract(task.tag).mapped());
+  Visit& visit = visits_[job.source->id.value];
+  if (outcome) {
+    ++answers_;
+    take(job, *outcome);
+  } else {
+    if (const auto url = parse_url(task.request.url)) silent_hosts_.insert(url->host);
+    const ErrorKind kind = outcome.error().kind;
+    visit.report.blocked |= kind == ErrorKind::blocked;
+    if (kind != ErrorKind::network) offline_ = false;
+    error(job, fmt::format("{}: {}", task.request.url, outcome.error().sentence()), error_traits(kind).retry);
   }
-  if (job.kind == Job::Kind::document && outcome->not_modified) {
-    unchanged(job, *outcome);
-    return;
-  }
-  if (!plausible(job, *outcome)) return;
+  --visit.open;
+}
+
+void CrawlPass::take(Job& job, FetchOutcome& outcome) {
+  if (job.kind == Job::Kind::document && outcome.not_modified) return unchanged(job, outcome);
+  if (!plausible(job, outcome)) return;
   try {  // one bad document costs itself, not the pass
     if (job.kind == Job::Kind::listing)
-      listed(job, *outcome);
+      listed(job, outcome);
     else
-      fetched(job, *outcome);
+      fetched(job, outcome);
   } catch (const Fault& fault) {
     if (fault.kind() == ErrorKind::io) throw;  // a full or broken disk concerns every document
-    error(job, fmt::format("{}: {}", task.request.url, fault.what()));
+    error(job, fmt::format("{}: {}", outcome.url, fault.what()));
   }
 }
 
@@ -170,10 +265,48 @@ bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
     expect.had_html_end = cut && had_html_end(job.document);
   }
   const Plausibility found = judge_response(outcome, expect);
-  if (found.verdict == Verdict::plausible) return true;
-  reports_[job.source->id.value].blocked |= found.verdict == Verdict::blocked;
-  error(job, fmt::format("{}: {}", outcome.url, found.reason));
+  using enum zakonwatch::Verdict;
+  Document& document = job.document;
+  if (found.verdict == plausible) {
+    document.gone_since.reset();  // saved with what comes of the page
+    document.gone_days = 0;
+    return true;
+  }
+  visits_[job.source->id.value].report.blocked |= found.verdict == blocked;
+  const bool page_in_its_place = outcome.status == 200 || outcome.status == 203;
+  if (page_in_its_place) tripped(*job.source);
+  if (found.verdict == gone || found.verdict == soft_gone) not_here(job, outcome.started);
+  error(job, fmt::format("{}: {}", outcome.url, found.reason), found.verdict == outage);
   return false;
+}
+
+void CrawlPass::tripped(const Source& source) {
+  SourceState state = schedule_.get(source.id);
+  state.tripped_at = environment_.clock().now();
+  schedule_.save(state);
+}
+
+// "Not here" is never "repealed". After a week of it, on three days at least, the operator hears that the
+// address may have moved.
+void CrawlPass::not_here(Job& job, Instant when) {
+  Document& document = job.document;
+  if (job.kind == Job::Kind::listing) return;
+  if (!document.gone_since || *document.gone_since > when) {
+    document.gone_since = when;
+    document.gone_days = 0;
+    document.gone_seen.reset();
+  }
+  const auto day = [](Instant at) { return std::chrono::floor<std::chrono::days>(at); };
+  if (!document.gone_seen || day(*document.gone_seen) != day(when)) ++document.gone_days;
+  document.gone_seen = when;
+  documents_.save(document);
+  if (document.gone_days < kGoneDays || when - *document.gone_since < kGoneFor || !document.last_snapshot)
+    return;
+  desk_.gone(
+      document.url,
+      fmt::format("{} has said \"not here\" on {} days since {}: the act may have moved; its last text "
+                  "stands, readers were told nothing",
+                  document.url, document.gone_days, to_rfc3339(*document.gone_since)));
 }
 
 // A database that is watched by key lists everything else it holds too: of that, only what the watch list
@@ -226,111 +359,93 @@ void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
     document.fingerprint = fingerprint(outcome.body);
     document.last_full_fetch = outcome.started;
   }
-  document.pending_fingerprint.clear();
-  document.pending_since.reset();
+  if (document.pending_since) wavers(job, nullptr, outcome.started);  // it read differently in between
+  forget_pending(document);
+  if (!document.rejected_fingerprint.empty() || !outcome.not_modified) {
+    pipeline_.settle_held(job.source->id, outcome.url, "the page reads again as it did before");
+    document.rejected_fingerprint.clear();  // should it come again, it is judged anew
+  }
   document.last_checked = outcome.started;
   documents_.save(document);
-  ++reports_[job.source->id.value].not_modified;
+  ++visits_[job.source->id.value].report.not_modified;
 }
 
-void CrawlPass::fetched(Job& job, const FetchOutcome& outcome) {
-  const std::string print = fingerprint(outcome.body);
-  if (print == job.document.fingerprint) return unchanged(job, outcome);  // the same bytes: nothing to parse
-  if (job.document.rejected_fingerprint == pipeline_.rejection_mark(*job.source, outcome.body)) {
-    ++reports_[job.source->id.value].held;  // as held as before
-    return;
-  }
-  const auto look = pipeline_.look(*job.source, job.document, outcome, job.edition);
-  if (!look) return unreadable(job, outcome, look.error());
-  if (!look->differs) return unchanged(job, outcome);  // page chrome only
-  differs(job, outcome, *look);
+void CrawlPass::settle_candidates() {
+  candidates_.settle([this](const Source& source, const Kept& kept) { took(source, kept); });
 }
 
-// A parser that could not be started says nothing about the page; every other failure is the page's.
-void CrawlPass::unreadable(Job& job, const FetchOutcome& outcome, const Error& problem) {
-  error(job, problem.sentence());
-  if (problem.kind == ErrorKind::busy || problem.kind == ErrorKind::io || problem.kind == ErrorKind::config)
-    return;
-  pipeline_.quarantine(*job.source, job.document, outcome, problem.sentence());
-  ++reports_[job.source->id.value].held;
-}
-
-void CrawlPass::differs(Job& job, const FetchOutcome& outcome, const Pipeline::Look& look) {
-  if (look.first || confirmed(job, outcome, look.derived)) keep(job, outcome, look.derived);
-}
-
-// A page whose law differs is fetched again, unconditionally, before it counts.
-bool CrawlPass::confirmed(Job& job, const FetchOutcome& outcome, const Derived& derived) {
-  if (confirmation_ == Confirmation::within_pass) {
-    if (job.kind == Job::Kind::second_look) {
-      if (job.first_text == derived.text_sha256) return true;
-      error(job,
-            fmt::format("{}: two looks in a row read differently; nothing counted, the next pass looks again",
-                        outcome.url));
-      return false;
-    }
-    add({.kind = Job::Kind::second_look,
-         .source = job.source,
-         .document = job.document,
-         .first_text = derived.text_sha256,
-         .edition = job.edition},
-        job.document.url, false);
-    return false;
-  }
-  Document& document = job.document;
-  const bool same = document.pending_fingerprint == derived.text_sha256 && document.pending_since.has_value();
-  if (same && outcome.started - *document.pending_since >= environment_.config().crawler.confirm_after)
-    return true;
-  if (!same) {
-    document.pending_fingerprint = derived.text_sha256;
-    document.pending_since = outcome.started;
-    documents_.save(document);
-  }
-  return false;
-}
-
-void CrawlPass::keep(Job& job, const FetchOutcome& outcome, const Derived& derived) {
-  const Kept kept = pipeline_.keep(*job.source, job.document, outcome, derived);
-  SourceReport& report = reports_[job.source->id.value];
+void CrawlPass::took(const Source& source, const Kept& kept) {
+  SourceReport& report = visits_[source.id.value].report;
   if (kept.kind == Kept::Kind::held) {
     ++report.held;
-    return;
+    return tripped(source);
   }
   ++report.new_versions;
   report.changes += kept.changes;
   report.relevant_changes += kept.relevant_changes;
 }
 
-void CrawlPass::error(const Job& job, const std::string& sentence) {
+void CrawlPass::error(const Job& job, const std::string& sentence, bool outage) {
   log::warn("{}: {}", job.source->id.value, sentence);
-  reports_[job.source->id.value].errors.push_back(sentence);
+  SourceReport& report = visits_[job.source->id.value].report;
+  report.errors.push_back(sentence);
+  if (outage) ++report.outages;
 }
 
-// ---- Health --------------------------------------------------------------------------------------------
+// ---- The end of a visit ----------------------------------------------------------------------------------
 
-void CrawlPass::finish(const Source& source, SourceReport& report) {
-  if (report.documents < source.expect_at_least && report.errors.empty())
+// Nobody answers anything: it is our network. Of one silent host alone that cannot be said.
+bool CrawlPass::offline() const {
+  return offline_ && answers_ == 0 &&
+         (silent_hosts_.size() > 1 || (silent_hosts_.size() == 1 && !has_network()));
+}
+
+void CrawlPass::count_visits() {
+  const Instant now = environment_.clock().now();
+  for (const auto& [origin, visits] : fetcher_.take_visits()) schedule_.count_visits(origin, now, visits);
+}
+
+void CrawlPass::abandon(Visit& visit) {
+  SourceState state = schedule_.get(visit.source->id);
+  state.running_since.reset();
+  schedule_.save(state);
+  ended_.push_back(visit.report);
+}
+
+std::string CrawlPass::held_at(const Source& source) {
+  std::string first;
+  int more = 0;
+  for (const Snapshot& held : snapshots_.held()) {
+    if (held.source != source.id) continue;
+    if (first.empty())
+      first = fmt::format("snapshot {} is held: {}", held.id.value, held.reason);
+    else
+      ++more;
+  }
+  if (more > 0) first += fmt::format(" ({} more held)", more);
+  return first;
+}
+
+void CrawlPass::finish(Visit& visit) {
+  const Source& source = *visit.source;
+  SourceReport& report = visit.report;
+  if (!report.second_looks && report.documents < source.expect_at_least && report.errors.empty()) {
+    tripped(source);
     report.errors.push_back(fmt::format("{}: {} documents found, at least {} expected", source.id.value,
                                         report.documents, source.expect_at_least));
-  const Instant now = environment_.clock().now();
+  }
+  PassEnd end{.now = environment_.clock().now(), .offline = offline(), .held = held_at(source)};
   SourceState state = schedule_.get(source.id);
-  const bool sound = report.errors.empty() && report.held == 0;
-  const Health health = report.blocked ? Health::blocked : sound ? Health::fresh : Health::broken;
-  if (health != state.health) state.health_since = now;
-  state.health = health;
-  state.cause = report.errors.empty()
-                    ? (report.held > 0 ? "a snapshot is held: see `zakonwatch triage list`" : "")
-                    : report.errors.front();
-  state.last_attempt = now;
-  state.failures = report.errors.empty() ? 0 : state.failures + 1;
-  if (report.errors.empty()) state.last_success = now;
-  if (report.new_versions > 0) state.last_change = now;
-  state.next_due = value_or_throw(next_due(source.schedule, now, source.time_zone));
-  const auto documents = documents_.of_source(source.id);
-  const bool waiting = std::any_of(documents.begin(), documents.end(),
-                                   [](const Document& d) { return d.pending_since.has_value(); });
-  if (waiting) state.next_due = std::min(*state.next_due, now + environment_.config().crawler.confirm_after);
-  schedule_.save(state);
+  if (report.new_versions > 0 && state.last_success)
+    schedule_.add_news(source.id, end.now);  // not its first pass
+  end.news = schedule_.news(source.id);
+  for (const Document& document : documents_.of_source(source.id))
+    if (const auto pending = Pending::of(document, end.now))
+      end.look_again = std::min(end.look_again.value_or(pending->due()), pending->due());
+  schedule_.save(conclude(std::move(state), source, report, end));
+  count_visits();
+  ended_.push_back(report);
+  if (hooks_.done) hooks_.done(report);
 }
 
 }  // namespace zakonwatch

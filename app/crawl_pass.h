@@ -2,28 +2,26 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
+#include <chrono>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "app/candidates.h"
 #include "app/host_memories.h"
+#include "app/operator_desk.h"
 #include "app/pipeline.h"
+#include "app/second_look.h"
+#include "app/source_report.h"
+#include "app/watched_fetcher.h"
 #include "crawler/crawl.h"
 #include "law/source.h"
 #include "parsers/document.h"
 #include "store/schedule.h"
 
 namespace zakonwatch {
-
-// What a pass did at one source (contract.md, `crawl`).
-struct SourceReport {
-  std::string id;
-  int documents = 0, not_modified = 0, new_versions = 0, held = 0, changes = 0, relevant_changes = 0;
-  std::vector<std::string> errors;
-  bool blocked = false;  // a challenge wall or refusal was met
-};
 
 // When a differing page gets its second look.
 enum class Confirmation {
@@ -35,10 +33,22 @@ enum class Confirmation {
 // What the bytes mean is the pipeline's business; when a host may be visited is the crawler's.
 class CrawlPass {
  public:
-  CrawlPass(Environment& environment, Record& record, Pipeline& pipeline, Fetcher& fetcher,
-            std::filesystem::path warc_folder, Confirmation confirmation);
+  // What the daemon adds to a pass. `more` is asked every few seconds: sources whose time has come meanwhile
+  // join the pass, so that a source of thousands of pages keeps nobody waiting. `done` hears of each source
+  // as it ends.
+  struct Hooks {
+    std::function<std::vector<const Source*>()> more;
+    std::function<void(const SourceReport&)> done;
+    std::function<std::chrono::milliseconds()> steady;  // for tests, see Crawl::Options
+  };
 
+  CrawlPass(Environment& environment, Record& record, Pipeline& pipeline, Fetcher& fetcher,
+            std::filesystem::path warc_folder, Confirmation confirmation, Hooks hooks = {});
+
+  // Reports in the order of `sources`; those that joined are told to `done` only.
   std::vector<SourceReport> run(const std::vector<const Source*>& sources, const std::atomic<bool>& stop);
+  // One document of a source, judged anew whatever was thought of it before.
+  SourceReport look_again(const Source& source, const std::string& url, const std::atomic<bool>& stop);
 
  private:
   // A request under way and what it is for.
@@ -48,12 +58,24 @@ class CrawlPass {
     const Discovery* discovery = nullptr;
     int page = 1;
     Document document;
-    std::string first_text;       // hash of the law as the first look read it
+    ReadText first_text;          // the law as the first look read it
     std::string key;              // of the act whose editions are listed
     std::optional<Date> edition;  // under which the document is listed
   };
+  // A source being visited.
+  struct Visit {
+    const Source* source = nullptr;
+    SourceReport report;
+    int open = 0;                   // requests under way or waiting
+    std::set<std::string> visited;  // addresses
+  };
 
+  Crawl::Options crawl_options() const;
+  void begin(const Source& source);
   void discover(const Source& source);
+  void add_second_looks(const Source& source);
+  void visit_all(const std::atomic<bool>& stop);
+  void tick();
   void add_listing(const Source& source, const Discovery& discovery, const std::string& url, int page);
   void add_document(const Source& source, const std::string& url, const std::string& key,
                     std::optional<Date> edition = std::nullopt);
@@ -64,30 +86,50 @@ class CrawlPass {
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);
   bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
-  void fetched(Job& job, const FetchOutcome& outcome);
+  void take(Job& job, FetchOutcome& outcome);
+  void fetched(Job& job, FetchOutcome& outcome);
   void unreadable(Job& job, const FetchOutcome& outcome, const Error& problem);
   void unchanged(Job& job, const FetchOutcome& outcome);
-  void differs(Job& job, const FetchOutcome& outcome, const Pipeline::Look& look);
-  bool confirmed(Job& job, const FetchOutcome& outcome, const Derived& derived);
-  void keep(Job& job, const FetchOutcome& outcome, const Derived& derived);
+  void differs(Job& job, FetchOutcome& outcome, Pipeline::Look& look);
+  std::chrono::seconds wait_for(const Job& job, const Pipeline::Look& look, Instant when) const;
+  bool confirmed(Job& job, const FetchOutcome& outcome, Pipeline::Look& look);
+  bool agrees(Job& job, const ReadText& first, Pipeline::Look& look, Instant when);
+  void wavers(Job& job, const Pipeline::Look* look, Instant when);
+  void never_still(Job& job, const Pipeline::Look& look, Instant when);
   bool plausible(Job& job, const FetchOutcome& outcome);
-  void error(const Job& job, const std::string& sentence);
-  void finish(const Source& source, SourceReport& report);
+  void tripped(const Source& source);
+  void not_here(Job& job, Instant when);
+  void settle_candidates();
+  void took(const Source& source, const Kept& kept);
+  void error(const Job& job, const std::string& sentence, bool outage = false);
+  bool offline() const;
+  std::string held_at(const Source& source);
+  void count_visits();
+  void abandon(Visit& visit);
+  void finish(Visit& visit);
   bool had_html_end(const Document& document);
 
   Environment& environment_;
   Pipeline& pipeline_;
-  Fetcher& fetcher_;
+  WatchedFetcher fetcher_;
   std::filesystem::path warc_folder_;
   Confirmation confirmation_;
   Documents documents_;
   Snapshots snapshots_;
   Schedule schedule_;
   RecordedHosts hosts_;
-  std::deque<Job> jobs_;  // addresses stay valid while tasks are under way
-  std::map<std::string, SourceReport> reports_;
-  std::map<std::string, std::set<std::string>> visited_;  // addresses, by source
-  Crawl* crawl_ = nullptr;                                // while run() runs
+  Hooks hooks_;
+  OperatorDesk desk_;
+  Candidates candidates_;
+  std::map<int64_t, Job> jobs_;  // under way, by tag
+  int64_t next_tag_ = 0;
+  std::map<std::string, Visit> visits_;  // by source id
+  std::vector<SourceReport> ended_;
+  Crawl* crawl_ = nullptr;  // while run() runs
+  Instant last_tick_{};
+  bool offline_ = true;                 // until an error says otherwise
+  int answers_ = 0;                     // responses of any kind
+  std::set<std::string> silent_hosts_;  // those that gave none
 };
 
 }  // namespace zakonwatch

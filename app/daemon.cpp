@@ -10,10 +10,8 @@
 #include <mutex>
 #include <thread>
 
-#include "app/crawl_pass.h"
+#include "app/crawl_loop.h"
 #include "app/delivery.h"
-#include "app/index_follower.h"
-#include "app/owe.h"
 #include "app/signals.h"
 #include "app/state_lock.h"
 #include "app/workshop.h"
@@ -32,8 +30,8 @@ constexpr auto kTick = 250ms;   // how soon a signal is noticed
 constexpr auto kLook = 5s;      // how often each thread looks for work
 constexpr auto kStuck = 30min;  // a loop that has not come round for so long is dead: no more pings
 
-// When each loop last came round. A crawl that waits for polite hosts counts as moving: it ticks by its
-// fetches.
+// When each loop last came round. A crawl that waits for polite hosts counts as moving: it ticks between
+// transfers.
 struct Heartbeats {
   std::atomic<Steady::rep> crawl{0}, mail{0};
   static void beat(std::atomic<Steady::rep>& which) { which = Steady::now().time_since_epoch().count(); }
@@ -50,55 +48,17 @@ void wait_for_work() {
     std::this_thread::sleep_for(kTick);
 }
 
-class CrawlLoop {
- public:
-  explicit CrawlLoop(Environment& environment)
-      : environment_(environment),
-        workshop_(environment),
-        schedule_(*workshop_.record),
-        fetcher_(fetcher_options(environment)) {}
-
+// The crawl thread's own things.
+struct Crawler {
+  explicit Crawler(Environment& e) : environment(e), workshop(e), fetcher(fetcher_options(e)) {}
   void run(std::atomic<Steady::rep>& heartbeat) {
-    catch_up();
-    while (!stop_requested()) {
-      Heartbeats::beat(heartbeat);
-      if (const auto due = due_sources(); !due.empty()) pass(due);
-      owe_reminders(environment_, *workshop_.record, *workshop_.subscribers);
-      wait_for_work();
-    }
+    CrawlLoop(environment, workshop, fetcher,
+              {.beat = [&] { Heartbeats::beat(heartbeat); }, .wait = wait_for_work})
+        .run(stop_requested());
   }
-
- private:
-  std::vector<const Source*> due_sources() {
-    std::vector<const Source*> out;
-    const Instant now = environment_.clock().now();
-    for (const Source* source : environment_.catalogue().sources()) {
-      if (!source->enabled || source->discover.empty()) continue;
-      const auto next = schedule_.get(source->id).next_due;
-      if (!next || *next <= now) out.push_back(source);  // a missed time is made up for once
-    }
-    return out;
-  }
-
-  void pass(const std::vector<const Source*>& due) {
-    CrawlPass pass(environment_, *workshop_.record, workshop_.pipeline, fetcher_, workshop_.warc_folder(),
-                   Confirmation::later);
-    for (const SourceReport& report : pass.run(due, stop_requested()))
-      log::info("{}: {} documents, {} unchanged, {} versions, {} changes, {} held, {} errors", report.id,
-                report.documents, report.not_modified, report.new_versions, report.changes, report.held,
-                report.errors.size());
-    catch_up();
-  }
-
-  void catch_up() {
-    if (const auto taken = catch_up_index(environment_, *workshop_.record, workshop_.index_folder()); !taken)
-      log::error("the search index: {}", taken.error().sentence());
-  }
-
-  Environment& environment_;
-  Workshop workshop_;
-  Schedule schedule_;
-  HttpFetcher fetcher_;
+  Environment& environment;
+  Workshop workshop;
+  HttpFetcher fetcher;
 };
 
 class MailLoop {
@@ -186,7 +146,7 @@ int run_daemon(Environment& environment) {
   const StateLock lock(environment.state(), "daemon");
   watch_stop_signals();
   Environment mail_environment(environment.globals());  // data files are loaded per thread, nothing is shared
-  auto crawl = std::make_unique<CrawlLoop>(environment);  // opens and migrates before the mailer opens
+  auto crawl = std::make_unique<Crawler>(environment);  // opens and migrates before the mailer opens
   auto mail = std::make_unique<MailLoop>(mail_environment);
   const auto pages = serve_pages(environment);
   Heartbeats heartbeats;

@@ -25,6 +25,7 @@ struct Derived {
   std::string text_sha256;
   Derivation derivation;
   std::shared_ptr<const LanguageProfile> profile;
+  bool restless_figures = false;  // two looks told different figures outside the articles: a counter, a clock
 };
 
 // `key` is the act's, where discovery knows it; else the page's own key or number, else one made of its

@@ -57,9 +57,10 @@ std::string first_folder(const std::string& list) { return list.substr(0, list.f
 
 }  // namespace
 
-Environment::Environment(Globals globals)
+Environment::Environment(Globals globals, const Clock* clock)
     : globals_(std::move(globals)),
-      clock_(start_time()),
+      system_clock_(clock == nullptr ? start_time() : std::nullopt),
+      clock_(clock == nullptr ? &system_clock_ : clock),
       languages_(within("languages")),
       lexicons_(source_folders()) {}
 

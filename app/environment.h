@@ -31,12 +31,13 @@ struct Globals {
 // use; what is wrong with them is thrown as a Fault, because nothing can go on without them.
 class Environment {
  public:
-  explicit Environment(Globals globals);
+  // Tests bring their own clock; it must outlive the environment.
+  explicit Environment(Globals globals, const Clock* clock = nullptr);
 
   const Globals& globals() const { return globals_; }
   const Config& config();
   std::filesystem::path state();  // the folder; made (mode 0700) where missing
-  const Clock& clock() const { return clock_; }
+  const Clock& clock() const { return *clock_; }
 
   const SourceCatalogue& catalogue();
   // The profile of a language; unknown ones are usage errors.
@@ -54,7 +55,8 @@ class Environment {
   std::vector<std::filesystem::path> within(const char* name) const;
 
   Globals globals_;
-  SystemClock clock_;
+  SystemClock system_clock_;
+  const Clock* clock_;
   std::optional<Config> config_;
   std::optional<SourceCatalogue> catalogue_;
   std::optional<Topics> topics_;

@@ -3,12 +3,16 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
+
 #include "app/announcement.h"
 #include "app/owe.h"
 #include "app/record_comparison.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "diff/compare.h"
 #include "parsers/sanity.h"
 
@@ -40,6 +44,19 @@ Snapshot snapshot_of(const Source& source, const FetchOutcome& outcome, const Wa
           .charset = outcome.charset,
           .tls_issuer = outcome.tls_issuer,
           .warc = position};
+}
+
+std::string because(const std::string& why) { return why.empty() ? "" : ": " + why; }
+
+bool nothing_in_force(const Act& act) {
+  return std::none_of(act.provisions.begin(), act.provisions.end(),
+                      [](const Provision& p) { return p.type == ProvisionType::article && !p.repealed; });
+}
+
+std::string beginning_of(const std::string& text) {
+  constexpr size_t kShown = 80;
+  const std::string line = replace_all(text, "\n", " ");
+  return line.size() <= kShown ? line : repair_utf8(line.substr(0, kShown)) + "…";
 }
 
 Served served(const FetchOutcome& outcome) {
@@ -76,10 +93,55 @@ Result<Pipeline::Look> Pipeline::look(const Source& source, const Document& docu
   }
   const auto from = valid_from(derived->act, outcome.url, outcome.started, source.time_zone);
   if (!from) return fail(from.error());
-  bool known = newest->text_sha256 == derived->text_sha256;
-  for (const Version& version : versions_.of(*expression))
-    known = known || (version.valid_from == from->date && version.text_sha256 == derived->text_sha256);
-  return Look{.differs = !known, .first = false, .derived = std::move(*derived)};
+  Look look{.derived = std::move(*derived)};
+  look.text = ReadText::of(look.derived.act, look.derived.text_sha256);
+  look.differs = newest->text_sha256 != look.derived.text_sha256;
+  if (!look.differs) return look;
+  const bool from_here = newest->snapshot == document.last_snapshot;
+  for (const Version& version : versions_.of(*expression)) {
+    if (version.text_sha256 != look.derived.text_sha256) continue;
+    if (version.valid_from == from->date && version.valid_from < newest->valid_from) {
+      look.differs = false;  // an edition on record
+      look.older = from_here;
+    } else {
+      look.reverted = look.reverted || (from_here && outcome.started >= newest->first_seen &&
+                                        outcome.started - newest->first_seen < kFlapWindow);
+    }
+  }
+  if (look.differs && nothing_in_force(look.derived.act)) {
+    const Act before = versions_.load(newest->id);
+    look.all_repealed = judge_act(look.derived.act, {.predecessor = &before}).needs_second_look;
+  }
+  return look;
+}
+
+std::optional<Version> Pipeline::newest_of(const Source& source, const Derived& derived) {
+  const auto expression = versions_.find_expression(derived.act.id, derived.act.language, source.id);
+  return expression ? versions_.newest(*expression) : std::nullopt;
+}
+
+bool Pipeline::only_figures_differ(const Source& source, const Look& look) {
+  const auto newest = newest_of(source, look.derived);
+  if (!newest) return false;
+  const ReadText known = ReadText::of(versions_.load(newest->id), newest->text_sha256);
+  return agreement(known, look.text) == Agreement::but_for_figures;
+}
+
+std::vector<std::string> Pipeline::differing_places(const Source& source, const Look& look) {
+  constexpr size_t kPlaces = 3;
+  std::vector<std::string> out;
+  const auto newest = newest_of(source, look.derived);
+  if (!newest) return out;
+  std::map<std::string, std::string> known;
+  for (const Provision& p : versions_.load(newest->id).provisions) known[p.eid] = p.text;
+  for (const Provision& p : look.derived.act.provisions) {
+    const auto was = known.find(p.eid);
+    if (out.size() == kPlaces || (was != known.end() && was->second == p.text)) continue;
+    out.push_back(
+        fmt::format("{}: \"{}\"{}", p.eid, beginning_of(p.text),
+                    was == known.end() ? "" : fmt::format(" was \"{}\"", beginning_of(was->second))));
+  }
+  return out;
 }
 
 Kept Pipeline::keep(const Source& source, Document& document, const FetchOutcome& outcome,
@@ -87,22 +149,43 @@ Kept Pipeline::keep(const Source& source, Document& document, const FetchOutcome
   // The record's row names bytes that are on disk already; a crash between leaves bytes that no row names.
   const WarcPosition position = value_or_throw(archive_.write_exchange(outcome));
   Record::Transaction transaction(record_);
+  Kept kept = keep_within(source, document, outcome, derived, position);
+  transaction.commit();
+  return kept;
+}
+
+Kept Pipeline::keep_within(const Source& source, Document& document, const FetchOutcome& outcome,
+                           const Derived& derived, const WarcPosition& position) {
   Snapshot snapshot = snapshot_of(source, outcome, position);
   snapshot.id = snapshots_.add(snapshot);
-  document.pending_fingerprint.clear();
-  document.pending_since.reset();
+  forget_pending(document);
   Kept kept = admit(source, document, snapshot, derived, false);
   if (kept.kind != Kept::Kind::held) {
     document.etag = outcome.validators.etag;  // validators of a rejected response are not kept
     document.last_modified = outcome.validators.last_modified;
     document.fingerprint = fingerprint(outcome.body);
+    document.rejected_fingerprint.clear();
     document.body_sha256 = snapshot.body_sha256;
     document.last_changed = document.last_checked = document.last_full_fetch = outcome.started;
+    settle_held(source.id, outcome.url, "a later text of this page was accepted");
   } else {
     document.rejected_fingerprint = rejection_mark(source, outcome.body);
     document.last_checked = outcome.started;
   }
   documents_.save(document);
+  return kept;
+}
+
+Kept Pipeline::hold(Confirmed& confirmed, const std::string& reason) {
+  const WarcPosition position = value_or_throw(archive_.write_exchange(confirmed.outcome));
+  Record::Transaction transaction(record_);
+  Snapshot snapshot = snapshot_of(*confirmed.source, confirmed.outcome, position);
+  snapshot.id = snapshots_.add(snapshot);
+  forget_pending(confirmed.document);
+  Kept kept = hold(confirmed.document, snapshot, {reason});
+  confirmed.document.rejected_fingerprint = rejection_mark(*confirmed.source, confirmed.outcome.body);
+  confirmed.document.last_checked = confirmed.outcome.started;
+  documents_.save(confirmed.document);
   transaction.commit();
   return kept;
 }
@@ -113,8 +196,7 @@ void Pipeline::quarantine(const Source& source, Document& document, const FetchO
   Record::Transaction transaction(record_);
   Snapshot snapshot = snapshot_of(source, outcome, position);
   snapshot.id = snapshots_.add(snapshot);
-  document.pending_fingerprint.clear();
-  document.pending_since.reset();
+  forget_pending(document);
   hold(document, snapshot, {reason});
   document.rejected_fingerprint = rejection_mark(source, outcome.body);
   document.last_checked = outcome.started;
@@ -127,7 +209,46 @@ std::string Pipeline::rejection_mark(const Source& source, std::string_view body
   return sha256_hex(fingerprint(body) + today.parser + today.profile + today.source_def);
 }
 
-Result<Kept> Pipeline::release(SnapshotId id) {
+bool Pipeline::would_be_held(const Confirmed& confirmed) {
+  Record::Transaction rehearsal(record_);  // never committed
+  Document document = confirmed.document;
+  return keep_within(*confirmed.source, document, confirmed.outcome, confirmed.derived, {}).kind ==
+         Kept::Kind::held;
+}
+
+int Pipeline::most_alerts_for_one(const std::vector<Confirmed>& confirmed) {
+  Record::Transaction rehearsal(record_);  // never committed
+  const int64_t before = changes_.last_seq();
+  for (const Confirmed& one : confirmed) {
+    Document document = one.document;
+    keep_within(*one.source, document, one.outcome, one.derived, {});
+  }
+  std::map<std::string, int> by_person;
+  int most = 0;
+  for (const OwedAlert& owed : outbox_.owed()) {
+    if (owed.change.value <= before) continue;
+    const auto subscription = subscribers_.get(owed.subscription);
+    if (subscription) most = std::max(most, ++by_person[subscription->subscriber]);
+  }
+  return most;
+}
+
+void Pipeline::settle_held(const SourceId& source, const std::string& url, const std::string& why) {
+  for (const Snapshot& held : snapshots_.held_at(source, url)) {
+    log::info("{}: snapshot {} is held no more: {}", url, held.id.value, why);
+    snapshots_.set_state(held.id, SnapshotState::rejected, held.reason + "; settled by itself: " + why);
+  }
+}
+
+// The row whose last rejected bytes these are: a snapshot's address is the one after redirects.
+Document Pipeline::document_of(const Source& source, const Snapshot& snapshot, std::string_view body) {
+  const std::string mark = rejection_mark(source, body);
+  for (Document& document : documents_.of_source(snapshot.source))
+    if (document.rejected_fingerprint == mark) return std::move(document);
+  return documents_.get_or_add(snapshot.source, snapshot.url, snapshot.fetched_at);
+}
+
+Result<Kept> Pipeline::release(SnapshotId id, const std::string& why) {
   const auto snapshot = snapshots_.get(id);
   if (!snapshot) return fail(ErrorKind::not_found, fmt::format("there is no snapshot {}", id.value));
   if (snapshot->state != SnapshotState::held)
@@ -137,18 +258,37 @@ Result<Kept> Pipeline::release(SnapshotId id) {
   const Source& source = environment_.source(snapshot->source.value);
   auto body = read_archived_body(warc_folder_, snapshot->warc);
   if (!body) return fail(body.error());
-  Document document = documents_.get_or_add(source.id, snapshot->url, snapshot->fetched_at);
+  Document document = document_of(source, *snapshot, *body);
   auto derived = derive(environment_, source,
                         {*body, snapshot->media_type, snapshot->charset, snapshot->url, snapshot->fetched_at},
                         document.key);
   if (!derived) return fail(derived.error());
   Record::Transaction transaction(record_);
   Kept kept = admit(source, document, *snapshot, *derived, true);
-  snapshots_.set_state(id, SnapshotState::accepted, "released by a person");
+  snapshots_.set_state(id, SnapshotState::accepted,
+                       snapshot->reason + "; released by a person" + because(why));
+  log::info("snapshot {} was released by a person{}: {} changes", id.value, because(why), kept.changes);
   document.rejected_fingerprint.clear();
   documents_.save(document);
   transaction.commit();
   return kept;
+}
+
+Result<std::string> Pipeline::judge_anew(SnapshotId id) {
+  const auto snapshot = snapshots_.get(id);
+  if (!snapshot) return fail(ErrorKind::not_found, fmt::format("there is no snapshot {}", id.value));
+  auto body = read_archived_body(warc_folder_, snapshot->warc);
+  if (!body) return fail(body.error());
+  Record::Transaction transaction(record_);
+  Document document = document_of(environment_.source(snapshot->source.value), *snapshot, *body);
+  document.rejected_fingerprint.clear();
+  documents_.save(document);
+  Schedule schedule(record_);
+  SourceState state = schedule.get(snapshot->source);
+  state.next_due.reset();
+  schedule.save(state);
+  transaction.commit();
+  return document.url;
 }
 
 Result<Pipeline::Place> Pipeline::place(const Source& source, const Derived& derived, const std::string& url,
@@ -215,6 +355,7 @@ ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const
 Kept Pipeline::hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons) {
   std::string all;
   for (const std::string& reason : reasons) all += (all.empty() ? "" : "; ") + reason;
+  settle_held(snapshot.source, snapshot.url, "a later look at this page is held in its place");
   snapshots_.set_state(snapshot.id, SnapshotState::held, all);
   log::warn("{}: held, snapshot {}: {}", document.url, snapshot.id.value, all);
   return {.kind = Kept::Kind::held, .reasons = std::move(reasons)};
@@ -236,6 +377,8 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
   std::optional<ChangeSet> from_before, to_after;
   if (before) from_before = compare_with(source, *before, derived.act, derived, where.from.date);
   if (after) to_after = compare_with(source, derived.act, *after, derived, where.after->valid_from);
+  if (from_before && derived.restless_figures)
+    for (Change& change : from_before->changes) change.editorial = change.editorial || only_figures(change);
   if (from_before && !believed) {
     const GateVerdict shape = judge_changes(*before, derived.act, *from_before);
     if (shape.hold) return hold(document, snapshot, shape.reasons);

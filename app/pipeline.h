@@ -7,12 +7,14 @@
 
 #include "app/derive.h"
 #include "app/environment.h"
+#include "app/second_look.h"
 #include "crawler/fetcher.h"
 #include "crawler/warc.h"
 #include "store/changes.h"
 #include "store/documents.h"
 #include "store/outbox.h"
 #include "store/record.h"
+#include "store/schedule.h"
 #include "store/subscriptions.h"
 #include "store/versions.h"
 
@@ -37,8 +39,13 @@ class Pipeline {
   // are newer than the version on record, that version derived again.
   struct Look {
     bool differs = false;
-    bool first = false;  // nothing to compare with: a baseline
+    bool first = false;         // nothing to compare with: a baseline
+    bool reverted = false;      // reads as it did before the newest version, which is less than a day old
+    bool older = false;         // an edition from before the newest, where this document gave the newest
+    bool all_repealed = false;  // says that nothing of the act is in force any more
+    bool only_figures = false;  // differs in figures outside the articles only, and they never stand still
     Derived derived;
+    ReadText text;
   };
   // `edition` is the date under which a list of editions names the document: it counts where the page prints
   // none.
@@ -54,9 +61,32 @@ class Pipeline {
   // What is held is not judged again in every pass, but when its bytes, the parser or what the source says of
   // its pages change.
   std::string rejection_mark(const Source& source, std::string_view body);
+  // A change that its second look has confirmed.
+  struct Confirmed {
+    const Source* source = nullptr;
+    Document document;
+    FetchOutcome outcome;
+    Derived derived;
+  };
+  // Keeps its bytes and holds it, whatever its own gates would say.
+  Kept hold(Confirmed& confirmed, const std::string& reason);
+  // What its gates would say. Writes nothing.
+  bool would_be_held(const Confirmed& confirmed);
+  // How many alerts all of them together would owe to the person who gets most. Writes nothing.
+  int most_alerts_for_one(const std::vector<Confirmed>& confirmed);
+  // Whether a look differs from the newest version in figures outside the articles only.
+  bool only_figures_differ(const Source& source, const Look& look);
+  // The words that a look reads differently from the newest version: at most three places, for the operator.
+  std::vector<std::string> differing_places(const Source& source, const Look& look);
+  // Held snapshots of an address that has come to rest: they need no person any more.
+  void settle_held(const SourceId& source, const std::string& url, const std::string& why);
 
   // A held snapshot that a person believes: its bytes, from the archive, enter the record as they stand.
-  Result<Kept> release(SnapshotId snapshot);
+  Result<Kept> release(SnapshotId snapshot, const std::string& why = {});
+
+  // The page of a held snapshot is asked for anew: its source is due, and what comes is judged as if for the
+  // first time. Returns the page's address as discovered.
+  Result<std::string> judge_anew(SnapshotId snapshot);
 
   // A version's act as today's parser reads it; a stale derivation is made anew and recorded as a technical
   // upgrade, never as a change of law.
@@ -64,6 +94,10 @@ class Pipeline {
 
  private:
   struct Place;
+  Document document_of(const Source& source, const Snapshot& snapshot, std::string_view body);
+  std::optional<Version> newest_of(const Source& source, const Derived& derived);
+  Kept keep_within(const Source& source, Document& document, const FetchOutcome& outcome,
+                   const Derived& derived, const WarcPosition& position);
   Result<Place> place(const Source& source, const Derived& derived, const std::string& url,
                       Instant first_seen);
   Kept admit(const Source& source, Document& document, const Snapshot& snapshot, const Derived& derived,

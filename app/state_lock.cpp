@@ -4,10 +4,12 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "base/fault.h"
 #include "base/text.h"
@@ -29,6 +31,21 @@ StateLock::StateLock(const std::filesystem::path& state, const std::string& verb
   const std::string line = fmt::format("`zakonwatch {}` (process {})\n", verb, getpid());
   if (ftruncate(fd_, 0) != 0 || pwrite(fd_, line.data(), line.size(), 0) < 0)
     throw Fault(ErrorKind::io, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+}
+
+std::optional<std::string> state_holder(const std::filesystem::path& state) {
+  struct stat file {};
+  if (stat((state / "lock").c_str(), &file) != 0) return {};
+  std::ifstream locks("/proc/locks");
+  const std::string inode = fmt::format(":{} ", file.st_ino);
+  for (std::string line; std::getline(locks, line);) {
+    if (line.find("FLOCK") == std::string::npos || line.find(inode) == std::string::npos) continue;
+    std::ifstream lock(state / "lock");
+    std::string holder;
+    std::getline(lock, holder);
+    return holder;
+  }
+  return {};
 }
 
 StateLock::~StateLock() { close(fd_); }

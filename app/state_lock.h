@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace zakonwatch {
@@ -19,5 +20,9 @@ class StateLock {
  private:
   int fd_;
 };
+
+// Who holds a state folder, as StateLock names it ("`zakonwatch daemon` (process 12)"); nothing where nobody
+// does. Takes no lock itself.
+std::optional<std::string> state_holder(const std::filesystem::path& state);
 
 }  // namespace zakonwatch

@@ -10,8 +10,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-Json instant(const std::optional<Instant>& value) { return value ? Json(to_rfc3339(*value)) : Json(nullptr); }
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json outbox(const Outbox::Counts& c) {
   return {{"owed", c.owed},     {"sending", c.sending},     {"sent", c.sent},          {"held", c.held},
@@ -62,31 +60,6 @@ std::string sources_json(const std::vector<const Source*>& sources, const std::v
                    {"health", to_string(state == states.end() ? Health::unseen : state->health)}});
   }
   return dump({{"sources", out}});
-}
-
-std::string status_json(const std::vector<SourceState>& states, const std::vector<HostState>& hosts,
-                        const Outbox::Counts& counts, int64_t last_change, size_t held) {
-  Json sources = Json::array(), waiting = Json::array();
-  for (const SourceState& s : states)
-    sources.push_back({{"id", s.source.value},
-                       {"health", to_string(s.health)},
-                       {"since", instant(s.health_since)},
-                       {"cause", text_or_null(s.cause)},
-                       {"last_attempt", instant(s.last_attempt)},
-                       {"last_success", instant(s.last_success)},
-                       {"last_change", instant(s.last_change)},
-                       {"next_due", instant(s.next_due)},
-                       {"failures", s.failures}});
-  for (const HostState& h : hosts)
-    waiting.push_back({{"origin", h.origin},
-                       {"next_visit", instant(h.next_visit)},
-                       {"failures", h.failures},
-                       {"why", text_or_null(h.why)}});
-  return dump({{"sources", sources},
-               {"hosts", waiting},
-               {"outbox", outbox(counts)},
-               {"last_seq", last_change},
-               {"held", held}});
 }
 
 }  // namespace zakonwatch

@@ -16,7 +16,4 @@ std::string delivery_json(const DeliveryReport& report);
 std::string outbox_json(const Outbox::Counts& counts);
 // `sources list` (contract.md): each source with what is known of its health.
 std::string sources_json(const std::vector<const Source*>& sources, const std::vector<SourceState>& states);
-std::string status_json(const std::vector<SourceState>& states, const std::vector<HostState>& hosts,
-                        const Outbox::Counts& counts, int64_t last_change, size_t held);
-
 }  // namespace zakonwatch

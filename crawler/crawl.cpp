@@ -79,7 +79,9 @@ struct Crawl::Impl : std::enable_shared_from_this<Crawl::Impl> {
   void on_visit(const Waiting& waiting, Result<FetchOutcome> outcome);
   void settle(Lane& lane, OriginState& origin, const Result<FetchOutcome>& outcome, const CrawlTask& task);
   void count_failure(Lane& lane, OriginState& origin, const Result<FetchOutcome>& outcome, Pause usual);
-  void wait_for(Lane& lane, OriginState& origin, const Pause& pause);
+  void wait_for(Lane& lane, OriginState& origin, Pause pause);
+  void keep_to_budget(Lane& lane, Pause& pause) const;
+  std::chrono::sys_days today() const { return std::chrono::floor<std::chrono::days>(clock.now()); }
   void save(const OriginState& origin) { memories.save(origin.name, origin.memory); }
 };
 
@@ -132,6 +134,7 @@ OriginState& Crawl::Impl::origin_of(const Url& url, Lane& lane) {
   origin.memory = memories.load(name);
   if (origin.memory.robots_status != 0)
     origin.robots = Robots::from_response(origin.memory.robots_status, origin.memory.robots_body);
+  lane.count_visits(today(), memories.visits_today(name));
   const milliseconds left = origin.memory.next_visit - clock.now();
   if (left > 0ms) lane.hold(options.steady() + left, origin.memory.why);
   return origin;
@@ -228,6 +231,7 @@ void Crawl::Impl::fetch_robots(const std::string& host, const Waiting& next) {
   request.tls_max = task.request.tls_max;
   request.allow_private = task.request.allow_private;
   lanes[host].busy = true;
+  lanes[host].count_visits(today(), 1);
   fetcher.start(std::move(request), [weak = weak_from_this(), host, origin](Result<FetchOutcome> outcome) {
     if (const auto self = weak.lock()) self->on_robots(host, origin, outcome);
   });
@@ -277,6 +281,7 @@ void Crawl::Impl::robots_unreachable(Lane& lane, OriginState& origin, const Erro
 
 void Crawl::Impl::visit(Lane& lane, Waiting waiting) {
   lane.busy = true;
+  lane.count_visits(today(), 1);
   FetchRequest request = waiting.task.request;
   const auto shared = std::make_shared<Waiting>(std::move(waiting));
   request.may_follow = [weak = weak_from_this(), shared](const std::string& to) -> Result<void> {
@@ -324,7 +329,16 @@ void Crawl::Impl::count_failure(Lane& lane, OriginState& origin, const Result<Fe
   save(origin);
 }
 
-void Crawl::Impl::wait_for(Lane& lane, OriginState& origin, const Pause& pause) {
+void Crawl::Impl::keep_to_budget(Lane& lane, Pause& pause) const {
+  lane.count_visits(today(), 0);
+  if (options.daily_budget == 0 || pause.length == 0ms || lane.visits < options.daily_budget) return;
+  const milliseconds to_midnight = Instant(today() + std::chrono::days(1)) - clock.now();
+  if (to_midnight > pause.length)
+    pause = {to_midnight, fmt::format("the day's budget of {} requests is used up", options.daily_budget)};
+}
+
+void Crawl::Impl::wait_for(Lane& lane, OriginState& origin, Pause pause) {
+  keep_to_budget(lane, pause);
   milliseconds length = pause.length;
   if (options.jitter) length = with_jitter(length, std::uniform_real_distribution<>()(random));
   lane.ready = options.steady() + length;

@@ -41,16 +41,21 @@ class HostMemories {
   virtual ~HostMemories() = default;
   virtual HostMemory load(const std::string& origin) = 0;
   virtual void save(const std::string& origin, const HostMemory& memory) = 0;
+  // Requests to it since midnight (UTC), before this crawl began.
+  virtual int visits_today(const std::string& origin) = 0;
 };
 
 // The frontier at work: one connection per host, a delay between visits = max(configured, Crawl-delay,
-// 5 × the last response up to 30 s) with jitter, robots.txt first, Retry-After and back-off honoured, hosts
-// side by side, sources of one host in turn. Cookies live as long as it does, and each source has its own.
+// 5 × the last response up to 30 s) with jitter, at most a day's budget of requests, robots.txt first,
+// Retry-After and back-off honoured, hosts side by side, sources of one host in turn. Cookies live as long as
+// it does, and each source has its own.
 class Crawl {
  public:
   struct Options {
     std::chrono::milliseconds default_delay{5000};
     bool jitter = true;
+    // Requests to a host a day (UTC); 0 = any number. Hosts without a delay (twins, private ones) have none.
+    int daily_budget = 0;
     // Waits longer than this end the task with a `busy` error instead of holding the pass (0 = wait however
     // long).
     std::chrono::seconds patience{600};

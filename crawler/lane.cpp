@@ -49,4 +49,10 @@ void Lane::hold(std::chrono::milliseconds until, const std::string& reason) {
   why = reason;
 }
 
+void Lane::count_visits(std::chrono::sys_days today, int more) {
+  if (day != today) visits = 0;
+  day = today;
+  visits += more;
+}
+
 }  // namespace zakonwatch

@@ -27,6 +27,8 @@ class Lane {
   bool busy = false;                   // a transfer is under way: there is never a second
   std::chrono::milliseconds ready{0};  // steady time before which the host is left alone
   std::string why;                     // the rule that set it
+  int visits = 0;                      // on the day of the last one
+  std::chrono::sys_days day{};
 
   bool empty() const { return turns_.empty(); }
   // What pop() would return.
@@ -36,6 +38,7 @@ class Lane {
   std::vector<CrawlTask> take_all();
   std::vector<CrawlTask> take_all_of(const std::string& origin);
   void hold(std::chrono::milliseconds until, const std::string& reason);
+  void count_visits(std::chrono::sys_days today, int more);
 
  private:
   std::map<std::string, std::deque<Waiting>> queues_;  // by source; never an empty queue

@@ -8,6 +8,7 @@
 #include "base/content_hash.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "law/schedule_rule.h"
 
 namespace zakonwatch {
 namespace {
@@ -169,6 +170,8 @@ Source read_source(const TomlTable& table, const Country& country) {
   if (source.verified != Verified::none && source.evidence.empty())
     table.problem("verified", "a verified source names its evidence: evidence = [\"…\"]");
   source.schedule = table.text("schedule", "every 24h");
+  if (const auto rule = ScheduleRule::parse(source.schedule); !rule)
+    table.problem("schedule", rule.error().message);
   read_expectations(table.table("expect"), source);
   if (table.has("delay")) source.delay = table.duration("delay", std::chrono::seconds(5));
   source.enabled = table.flag("enabled", true);

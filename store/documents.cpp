@@ -10,7 +10,8 @@ namespace {
 constexpr const char* kSelect =
     "SELECT id, source, url, key, title, etag, last_modified, fingerprint, body_sha256, "
     "rejected_fingerprint, last_snapshot, first_seen, last_checked, last_changed, last_full_fetch, "
-    "pending_fingerprint, pending_since FROM document WHERE source = ?";
+    "pending_fingerprint, pending_since, flaps, flapped_at, gone_since, gone_seen, gone_days FROM document "
+    "WHERE source = ?";
 
 Document read_document(const Statement& row) {
   Document document;
@@ -31,6 +32,11 @@ Document read_document(const Statement& row) {
   document.last_full_fetch = row.maybe_instant(14);
   document.pending_fingerprint = row.text(15);
   document.pending_since = row.maybe_instant(16);
+  document.flaps = static_cast<int>(row.integer(17));
+  document.flapped_at = row.maybe_instant(18);
+  document.gone_since = row.maybe_instant(19);
+  document.gone_seen = row.maybe_instant(20);
+  document.gone_days = static_cast<int>(row.integer(21));
   return document;
 }
 
@@ -64,11 +70,14 @@ void Documents::save(const Document& document) {
   record_.database().run(
       "UPDATE document SET key = ?, title = ?, etag = ?, last_modified = ?, fingerprint = ?, body_sha256 = "
       "?, rejected_fingerprint = ?, last_snapshot = ?, last_checked = ?, last_changed = ?, last_full_fetch "
-      "= ?, pending_fingerprint = ?, pending_since = ? WHERE id = ?",
+      "= ?, pending_fingerprint = ?, pending_since = ?, flaps = ?, flapped_at = ?, gone_since = ?, gone_seen "
+      "= "
+      "?, gone_days = ? WHERE id = ?",
       document.key, document.title, document.etag, document.last_modified, document.fingerprint,
       document.body_sha256, document.rejected_fingerprint, maybe(document.last_snapshot),
       document.last_checked, document.last_changed, document.last_full_fetch, document.pending_fingerprint,
-      document.pending_since, document.id);
+      document.pending_since, document.flaps, document.flapped_at, document.gone_since, document.gone_seen,
+      document.gone_days, document.id);
 }
 
 }  // namespace zakonwatch

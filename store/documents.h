@@ -29,6 +29,12 @@ struct Document {
   // A body that differed and waits for its confirming second look.
   std::string pending_fingerprint;
   std::optional<Instant> pending_since;
+  // Looks that contradicted one another (A, B, A again) since it last kept still, and the last of them.
+  int flaps = 0;
+  std::optional<Instant> flapped_at;
+  // "Not here" answers: since when, when last, on how many days.
+  std::optional<Instant> gone_since, gone_seen;
+  int gone_days = 0;
 };
 
 class Documents {
@@ -53,6 +59,7 @@ class Snapshots {
   int64_t ledger_entry(SnapshotId id);  // the entry that vouches for it
   void set_state(SnapshotId id, SnapshotState state, const std::string& reason);
   std::vector<Snapshot> held();
+  std::vector<Snapshot> held_at(const SourceId& source, const std::string& url);
   // An accepted snapshot of the same source with the same body, for revisit records.
   std::optional<Snapshot> with_body(const SourceId& source, const std::string& body_sha256);
   void each(const std::function<void(const Snapshot&)>& visit);  // oldest first

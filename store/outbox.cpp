@@ -237,6 +237,11 @@ int Outbox::sent_since(const std::string& subscriber, Instant since) {
   return static_cast<int>(row.integer(0));
 }
 
+std::optional<Instant> Outbox::oldest_unsent() {
+  auto row = record_.database().prepare("SELECT min(created) FROM digest WHERE state IN ('sending', 'held')");
+  return row.step() ? row.maybe_instant(0) : std::nullopt;
+}
+
 Outbox::Counts Outbox::counts() {
   Counts counts;
   counts.owed =

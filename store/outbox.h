@@ -75,6 +75,8 @@ class Outbox {
     int owed = 0, sending = 0, sent = 0, held = 0, failed = 0, forgotten = 0, withdrawn = 0;
   };
   Counts counts();
+  // When the oldest digest was made that is neither sent nor given up: mail that does not get out.
+  std::optional<Instant> oldest_unsent();
   std::vector<DigestRow> list(std::optional<DigestState> state, size_t limit);
 
  private:

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "store/migrations.h"
+#include "store/watching_step.h"
 
 namespace zakonwatch {
 namespace {
@@ -229,7 +230,7 @@ CREATE INDEX alert_owed ON alert (change) WHERE digest IS NULL;
 CREATE INDEX alert_digest ON alert (digest);
 )sql";
 
-constexpr std::array kSteps = {kFirst};
+constexpr std::array kSteps = {kFirst, kWatchingStep};
 constexpr Schema kSchema{0x5a414b31, kSteps, true};  // "ZAK1"
 
 }  // namespace

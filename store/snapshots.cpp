@@ -117,6 +117,14 @@ std::vector<Snapshot> Snapshots::held() {
   return held;
 }
 
+std::vector<Snapshot> Snapshots::held_at(const SourceId& source, const std::string& url) {
+  std::vector<Snapshot> held;
+  auto row = record_.database().query(
+      select_snapshots("s.state = 'held' AND s.source = ? AND s.url = ? ORDER BY s.id"), source, url);
+  while (row.step()) held.push_back(read_snapshot(row));
+  return held;
+}
+
 std::optional<Snapshot> Snapshots::with_body(const SourceId& source, const std::string& body_sha256) {
   // The oldest: later ones may be revisit records, which hold no body themselves.
   auto row = record_.database().query(

@@ -45,8 +45,7 @@ std::vector<const Source*> chosen_sources(Environment& environment, Record& reco
   if (!options.due) return out;
   Schedule schedule(record);
   std::erase_if(out, [&](const Source* source) {
-    const auto next = schedule.get(source->id).next_due;
-    return next && *next > environment.clock().now();
+    return !is_due(schedule.get(source->id), environment.clock().now());
   });
   return out;
 }
@@ -71,6 +70,7 @@ int run(Environment& environment, const Options& options) {
   CrawlPass pass(environment, *workshop.record, workshop.pipeline, fetcher, workshop.warc_folder(),
                  Confirmation::within_pass);
   const auto reports = pass.run(sources, stop_requested());
+  OperatorDesk(environment, *workshop.record).tell_all();
   owe_reminders(environment, *workshop.record, *workshop.subscribers);
   if (const auto taken = catch_up_index(environment, *workshop.record, workshop.index_folder()); !taken)
     throw Fault(taken.error());

@@ -1,56 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/core.h>
-
 #include "app/commands/command.h"
-#include "app/health.h"
+#include "app/state_overview.h"
 #include "app/point_in_time.h"
-#include "app/status_json.h"
 #include "app/terminal.h"
-#include "store/changes.h"
-#include "store/documents.h"
 
 namespace zakonwatch {
 namespace {
 
-std::string when(const std::optional<Instant>& instant) {
-  return instant ? to_rfc3339(*instant) : std::string("never");
-}
-
-int run(Environment& environment) {
+int run(Environment& environment, bool check) {
   const auto record = open_record_for_reading(environment);
-  Schedule schedule(*record);
-  auto states = schedule.all();
-  for (SourceState& state : states)
-    if (const Source* source = environment.catalogue().source(state.source.value))
-      state.health = health_now(state, *source, environment.clock().now());
-  const auto hosts = schedule.hosts();
-  const auto counts = Outbox(*record).counts();
-  const size_t held = Snapshots(*record).held().size();
-  if (environment.globals().json) {
-    print(status_json(states, hosts, counts, Changes(*record).last_seq(), held) + "\n");
-    return 0;
-  }
-  for (const SourceState& s : states) {
-    print(fmt::format("{:<20} {:<8} last success {}, next due {}\n", s.source.value, to_string(s.health),
-                      when(s.last_success), when(s.next_due)));
-    if (!s.cause.empty())
-      print(fmt::format("    {} since {}: {}\n", to_string(s.health), when(s.health_since), s.cause));
-  }
-  for (const HostState& h : hosts)
-    if (h.next_visit && *h.next_visit > environment.clock().now())
-      print(fmt::format("{} waits until {}: {}\n", h.origin, to_rfc3339(*h.next_visit), h.why));
-  print(fmt::format("mail: owed {}, held {}, failed {}, sent {}\n", counts.owed, counts.held, counts.failed,
-                    counts.sent));
-  if (held > 0)
-    print(
-        fmt::format("{} snapshot{} held: see `zakonwatch triage list`\n", held, held == 1 ? " is" : "s are"));
-  return 0;
+  const StateOverview seen = state_overview(environment, *record);
+  print(environment.globals().json ? state_overview_json(seen) + "\n" : state_overview_text(seen, terminal_columns()));
+  return check && !seen.alarms.empty() ? 1 : 0;
 }
 
 }  // namespace
 
 void add_status(CommandLine& line) {
-  line.runs(line.verb("status", "What is due, blocked, held and owed"), run);
+  CLI::App* sub = line.verb("status", "What is due, running, blocked, held and owed");
+  auto check = std::make_shared<bool>(false);
+  sub->add_flag("--check", *check, "End with status 1 while an alarm stands, for monitors");
+  line.runs(sub, [check](Environment& environment) { return run(environment, *check); });
 }
 
 }  // namespace zakonwatch

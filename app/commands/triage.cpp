@@ -4,15 +4,21 @@
 #include <charconv>
 
 #include "app/commands/command.h"
+#include "app/crawl_pass.h"
+#include "app/held_view.h"
 #include "app/index_follower.h"
 #include "app/point_in_time.h"
+#include "app/signals.h"
 #include "app/state_lock.h"
 #include "app/terminal.h"
 #include "app/workshop.h"
 #include "base/fault.h"
+#include "base/log.h"
+#include "base/text.h"
 #include "store/changes.h"
 #include "store/documents.h"
 #include "store/outbox.h"
+#include "store/notices.h"
 
 namespace zakonwatch {
 namespace {
@@ -29,33 +35,92 @@ SnapshotId snapshot_id(const std::string& text) {
 int list(Environment& environment) {
   const auto record = open_record_for_reading(environment);
   const auto held = Snapshots(*record).held();
+  if (environment.globals().json) {
+    print(held_list_json(held) + "\n");
+    return 0;
+  }
   for (const Snapshot& s : held)
-    print(fmt::format("snapshot {}  {}  {}\n    {}\n    {}\n", s.id.value, s.source.value,
-                      to_rfc3339(s.fetched_at), s.url, s.reason));
+    print(fmt::format("snapshot {}  {}  held since {}\n    {}\n    {}\n", s.id.value, s.source.value,
+                      to_rfc3339(s.fetched_at), strip_controls(s.url), strip_controls(s.reason)));
   if (held.empty()) print("nothing is held\n");
   return 0;
 }
 
-int release(Environment& environment, const std::string& which) {
+int show(Environment& environment, const std::string& which) {
+  const auto record = open_record_for_reading(environment);
+  const HeldView view = view_held(environment, *record, snapshot_id(which));
+  print(environment.globals().json ? held_json(view) + "\n" : held_text(view, output_has_colour()));
+  return 0;
+}
+
+Snapshot held_snapshot(Record& record, const std::string& which) {
+  const auto snapshot = Snapshots(record).get(snapshot_id(which));
+  if (!snapshot || snapshot->state != SnapshotState::held)
+    throw Fault(ErrorKind::not_found,
+                fmt::format("snapshot {} is not held; `zakonwatch triage list` names those that are", which));
+  return *snapshot;
+}
+
+// Beside a daemon the request is left with it: it alone writes the law.
+bool left_to_holder(Environment& environment, OperatorRequest::Kind kind, const std::string& which,
+                    const std::string& why) {
+  const auto holder = state_holder(environment.state());
+  if (!holder) return false;
+  const auto record = Record::open(environment.state() / "record.db");
+  const Snapshot snapshot = held_snapshot(*record, which);
+  OperatorRequests(*record).add({kind, snapshot.id, why});
+  print(fmt::format("left to {}: it does so within seconds\n", *holder));
+  return true;
+}
+
+int release(Environment& environment, const std::string& which, const std::string& why) {
+  snapshot_id(which);
+  if (left_to_holder(environment, OperatorRequest::Kind::release, which, why)) return 0;
   const StateLock lock(environment.state(), "triage release");
   Workshop workshop(environment);
-  const Kept kept = value_or_throw(workshop.pipeline.release(snapshot_id(which)));
+  const Kept kept = value_or_throw(workshop.pipeline.release(snapshot_id(which), why));
   if (const auto taken = catch_up_index(environment, *workshop.record, workshop.index_folder()); !taken)
     throw Fault(taken.error());
   print(fmt::format("released: {} changes, {} about drug policy\n", kept.changes, kept.relevant_changes));
   return 0;
 }
 
-int reject(Environment& environment, const std::string& which) {
+// The site is asked again, now, and what it says is judged as if for the first time.
+int refetch(Environment& environment, const std::string& which, const std::string& why) {
+  snapshot_id(which);
+  if (left_to_holder(environment, OperatorRequest::Kind::refetch, which, why)) return 0;
+  const StateLock lock(environment.state(), "triage refetch");
+  Workshop workshop(environment);
+  const Snapshot held = held_snapshot(*workshop.record, which);
+  const std::string address = value_or_throw(workshop.pipeline.judge_anew(held.id));
+  HttpFetcher fetcher(fetcher_options(environment));
+  watch_stop_signals();
+  CrawlPass pass(environment, *workshop.record, workshop.pipeline, fetcher, workshop.warc_folder(),
+                 Confirmation::within_pass);
+  const SourceReport report =
+      pass.look_again(environment.source(held.source.value), address, stop_requested());
+  if (const auto taken = catch_up_index(environment, *workshop.record, workshop.index_folder()); !taken)
+    throw Fault(taken.error());
+  for (const std::string& error : report.errors) print(strip_controls(error) + "\n");
+  if (report.new_versions > 0)
+    print(
+        fmt::format("accepted: {} changes, {} about drug policy\n", report.changes, report.relevant_changes));
+  else if (report.held > 0)
+    print("held again: `zakonwatch triage list`\n");
+  else if (report.not_modified > 0)
+    print("the page reads again as it did before; nothing is held of it any more\n");
+  return report.errors.empty() ? 0 : 1;
+}
+
+int reject(Environment& environment, const std::string& which, const std::string& why) {
   const auto record = Record::open(environment.state() / "record.db");
-  Snapshots snapshots(*record);
-  const SnapshotId id = snapshot_id(which);
-  const auto snapshot = snapshots.get(id);
-  if (!snapshot || snapshot->state != SnapshotState::held)
-    throw Fault(ErrorKind::not_found, fmt::format("snapshot {} is not held", which));
+  const Snapshot snapshot = held_snapshot(*record, which);
   Record::Transaction transaction(*record);
-  snapshots.set_state(id, SnapshotState::rejected, snapshot->reason);
+  Snapshots(*record).set_state(snapshot.id, SnapshotState::rejected,
+                               snapshot.reason + "; rejected by a person" + (why.empty() ? "" : ": " + why));
   transaction.commit();
+  log::info("snapshot {} was rejected by a person{}", snapshot.id.value, why.empty() ? "" : ": " + why);
+  print(fmt::format("rejected: snapshot {}; the version before it stands\n", snapshot.id.value));
   return 0;
 }
 
@@ -119,10 +184,15 @@ void add_triage(CommandLine& line) {
     line.runs(sub, [options, run](Environment& environment) { return run(environment, *options); });
   };
   add("list", "Held snapshots", nullptr, [](Environment& e, const Options&) { return list(e); });
+  add("held", "The same", nullptr, [](Environment& e, const Options&) { return list(e); });
+  add("show", "A held snapshot beside the version that stands", "SNAPSHOT",
+      [](Environment& e, const Options& o) { return show(e, o.which); });
   add("release", "Believe a held snapshot", "SNAPSHOT",
-      [](Environment& e, const Options& o) { return release(e, o.which); });
+      [](Environment& e, const Options& o) { return release(e, o.which, o.why); });
   add("reject", "Disbelieve a held snapshot", "SNAPSHOT",
-      [](Environment& e, const Options& o) { return reject(e, o.which); });
+      [](Environment& e, const Options& o) { return reject(e, o.which, o.why); });
+  add("refetch", "Ask the site again for a held page", "SNAPSHOT",
+      [](Environment& e, const Options& o) { return refetch(e, o.which, o.why); });
   add("confirm", "A change is as the program found it", "CHANGE-ID",
       [](Environment& e, const Options& o) { return judge(e, o.which, ChangeState::confirmed, o.why); });
   add("dismiss", "A change is of no interest", "CHANGE-ID",

@@ -353,6 +353,29 @@ TEST_F(CrawlTest, SourcesSayTheirOwnDelay) {
   EXPECT_LE(hosts_.saves, 5) << "state is not written for every page";
 }
 
+TEST_F(CrawlTest, ADayHasABudgetOfRequests) {
+  std::vector<CrawlTask> tasks;
+  for (int i = 0; i < 10; ++i) tasks.push_back(task("https://likumi.lv/" + std::to_string(i)));
+  Crawl::Options some = options();
+  some.daily_budget = 6;
+  hosts_.visits["https://likumi.lv"] = 2;
+  {
+    Crawl crawl(some, fetcher_, hosts_, time_.clock);
+    for (const auto& t : tasks) crawl.add(t);
+    run(crawl);
+  }
+  EXPECT_EQ(fetcher_.log.size(), 4u) << "robots.txt and three pages, two requests were made before";
+  ASSERT_EQ(errors_.size(), 7u);
+  EXPECT_THAT(errors_[0].sentence(),
+              HasSubstr("left alone until 2026-11-23T00:00:00Z: the day's budget of 6"));
+  time_.pass(18h);
+  hosts_.visits.clear();
+  Crawl crawl(some, fetcher_, hosts_, time_.clock);
+  crawl.add(tasks[0]);
+  run(crawl);
+  EXPECT_EQ(errors_.size(), 7u);
+}
+
 // Sixty sources on twenty hosts, hour after hour: delays hold across passes, and no source is left behind.
 TEST_F(CrawlTest, ADayOfSixtySources) {
   std::map<std::string, int> visits;

@@ -93,7 +93,9 @@ class MemoryHosts final : public HostMemories {
     hosts[origin] = memory;
     ++saves;
   }
+  int visits_today(const std::string& origin) override { return visits[origin]; }
   std::map<std::string, HostMemory> hosts;
+  std::map<std::string, int> visits;
   int saves = 0;
 };
 

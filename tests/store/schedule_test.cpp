@@ -30,6 +30,12 @@ TEST_F(ScheduleTest, AStateIsReplacedWhole) {
     state.last_change = instant("2026-11-20T01:00:00Z");
     state.next_due = instant("2026-11-23T04:30:00Z");
     ++state.failures;
+    state.running_since = instant("2026-11-22T02:00:00Z");
+    state.tripped_at = instant("2026-11-22T02:01:00Z");
+    state.outage = true;
+    state.usual_gap = std::chrono::hours(30);
+    state.told = "broken";
+    state.told_at = instant("2026-11-22T02:02:00Z");
     schedule.save(state);
     const SourceState loaded = schedule.get(state.source);
     EXPECT_EQ(loaded.health, health);
@@ -40,6 +46,13 @@ TEST_F(ScheduleTest, AStateIsReplacedWhole) {
     EXPECT_EQ(loaded.last_change, state.last_change);
     EXPECT_EQ(loaded.next_due, state.next_due);
     EXPECT_EQ(loaded.failures, state.failures);
+    EXPECT_EQ(loaded.running_since, state.running_since);
+    EXPECT_EQ(loaded.tripped_at, state.tripped_at);
+    EXPECT_TRUE(loaded.outage);
+    EXPECT_EQ(loaded.usual_gap, state.usual_gap);
+    EXPECT_FALSE(loaded.long_gap);
+    EXPECT_EQ(loaded.told, state.told);
+    EXPECT_EQ(loaded.told_at, state.told_at);
     EXPECT_EQ(zakonwatch::health(to_string(health)), health);
   }
   EXPECT_EQ(schedule.all().size(), 1U);
@@ -51,6 +64,7 @@ TEST_F(ScheduleTest, AHostIsRememberedBetweenPasses) {
   host.robots_body = "User-agent: *\r\nDisallow: /\xd0\xb0\n";
   host.robots_status = 200;
   host.robots_fetched = instant("2026-11-22T01:00:00Z");
+  host.robots_failing_since = instant("2026-11-21T01:00:00Z");
   host.next_visit = instant("2026-11-22T01:00:05Z");
   host.failures = 3;
   host.why = "connection refused";
@@ -62,9 +76,33 @@ TEST_F(ScheduleTest, AHostIsRememberedBetweenPasses) {
   EXPECT_EQ(loaded.robots_body, host.robots_body);
   EXPECT_EQ(loaded.robots_status, 200);
   EXPECT_EQ(loaded.robots_fetched, host.robots_fetched);
+  EXPECT_EQ(loaded.robots_failing_since, host.robots_failing_since);
   EXPECT_EQ(loaded.next_visit, host.next_visit);
   EXPECT_EQ(loaded.failures, 3);
   EXPECT_EQ(loaded.why, host.why);
+}
+
+TEST_F(ScheduleTest, NewsAreKeptInOrderAndTheOldestGo) {
+  Schedule schedule(*record_);
+  const SourceId source("lv-likumi");
+  for (int day = 70; day > 0; --day) schedule.add_news(source, Instant(std::chrono::days(20000 + day)));
+  schedule.add_news(source, Instant(std::chrono::days(20070)));  // the same instant once
+  schedule.add_news(SourceId("ua-rada"), Instant(std::chrono::days(1)));
+  const auto news = schedule.news(source);
+  ASSERT_EQ(news.size(), 64U);
+  EXPECT_EQ(news.front(), Instant(std::chrono::days(20007)));
+  EXPECT_EQ(news.back(), Instant(std::chrono::days(20070)));
+  EXPECT_EQ(schedule.news(SourceId("ua-rada")).size(), 1U);
+}
+
+TEST_F(ScheduleTest, VisitsAreCountedByDay) {
+  Schedule schedule(*record_);
+  schedule.count_visits("https://likumi.lv", instant("2026-11-22T23:59:59Z"), 3);
+  schedule.count_visits("https://likumi.lv", instant("2026-11-22T00:00:00Z"), 2);
+  schedule.count_visits("https://likumi.lv", instant("2026-11-23T00:00:00Z"), 1);
+  EXPECT_EQ(schedule.visits_on_day_of("https://likumi.lv", instant("2026-11-22T12:00:00Z")), 5);
+  EXPECT_EQ(schedule.visits_on_day_of("https://likumi.lv", instant("2026-11-23T12:00:00Z")), 1);
+  EXPECT_EQ(schedule.visits_on_day_of("https://rada.gov.ua", instant("2026-11-23T12:00:00Z")), 0);
 }
 
 }  // namespace
