@@ -80,9 +80,8 @@ class Pack {
     };
     const ChangeHead head{name(change.old_snapshot), name(change.new_snapshot)};
     put("change.json", recorded_change_json(change) + "\n");
-    put("change.txt",
-        change.id + "  " + change.act_title + "\n" + changes_text({&change.change}, head, false));
-    put("change.html", changes_html({&change.change}, head, item.language));
+    put("change.txt", change.id + "  " + change.act_title + "\n" + changes_text({&change.change}, head, {}));
+    put("change.html", changes_html({&change.change}, head, item.language, true));
     put("citation.txt", cite(item, CitationFormat::text, "en") + "\n");
   }
 

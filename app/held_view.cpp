@@ -4,20 +4,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "app/change_view.h"
 #include "app/derive.h"
 #include "base/fault.h"
 #include "crawler/warc.h"
 #include "diff/compare.h"
-#include "law/change_json.h"
 #include "store/documents.h"
 
 namespace zakonwatch {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 int articles_of(const Act& act) {
   return static_cast<int>(std::count_if(act.provisions.begin(), act.provisions.end(),
@@ -30,21 +26,6 @@ std::string key_of(Record& record, const Snapshot& snapshot) {
     if (document.url == snapshot.url) return document.key;
   return {};
 }
-
-Json snapshot_json(const Snapshot& s) {
-  return {{"snapshot", s.id.value},
-          {"source", s.source.value},
-          {"url", s.url},
-          {"fetched_at", to_rfc3339(s.fetched_at)},
-          {"sha256", s.body_sha256},
-          {"warc", s.warc.to_string()},
-          {"state", s.state == SnapshotState::held       ? "held"
-                    : s.state == SnapshotState::rejected ? "rejected"
-                                                         : "accepted"},
-          {"reason", s.reason}};
-}
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 void compare_with_standing(Environment& environment, Record& record, const Derived& derived, HeldView& view) {
   Versions versions(record);
@@ -98,27 +79,12 @@ std::string held_text(const HeldView& view, bool colour) {
   for (const Change& change : view.changes.changes) all.push_back(&change);
   if (all.empty()) return out + "both read the same\n";
   return out + "\n" +
-         changes_text(all, {"the version that stands", fmt::format("snapshot {}", s.id.value)}, colour) +
+         changes_text(all, {"the version that stands", fmt::format("snapshot {}", s.id.value)},
+                      {.colour = colour}) +
          fmt::format(
              "\n`zakonwatch triage release {0}` believes it, `reject {0}` does not, `refetch {0}` asks the "
              "site again\n",
              s.id.value);
-}
-
-std::string held_json(const HeldView& view) {
-  Json changes = Json::array();
-  for (const Change& change : view.changes.changes) changes.push_back(Json::parse(change_to_json(change)));
-  Json out = snapshot_json(view.snapshot);
-  out["trouble"] = view.trouble.empty() ? Json(nullptr) : Json(view.trouble);
-  out["articles"] = {{"stands", view.articles_stand}, {"held", view.articles_held}};
-  out["changes"] = std::move(changes);
-  return dump(out);
-}
-
-std::string held_list_json(const std::vector<Snapshot>& held) {
-  Json list = Json::array();
-  for (const Snapshot& snapshot : held) list.push_back(snapshot_json(snapshot));
-  return dump({{"held", list}});
 }
 
 }  // namespace zakonwatch

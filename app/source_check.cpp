@@ -21,6 +21,7 @@ class PassingHosts final : public HostMemories {
  public:
   HostMemory load(const std::string& origin) override { return hosts_[origin]; }
   void save(const std::string& origin, const HostMemory& memory) override { hosts_[origin] = memory; }
+  int visits_today(const std::string&) override { return 0; }
 
  private:
   std::map<std::string, HostMemory> hosts_;

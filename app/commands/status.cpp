@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/command.h"
-#include "app/state_overview.h"
 #include "app/point_in_time.h"
+#include "app/state_overview.h"
 #include "app/terminal.h"
 
 namespace zakonwatch {
@@ -10,7 +10,8 @@ namespace {
 int run(Environment& environment, bool check) {
   const auto record = open_record_for_reading(environment);
   const StateOverview seen = state_overview(environment, *record);
-  print(environment.globals().json ? state_overview_json(seen) + "\n" : state_overview_text(seen, terminal_columns()));
+  print(environment.globals().json ? state_overview_json(seen) + "\n"
+                                   : state_overview_text(seen, terminal_columns()));
   return check && !seen.alarms.empty() ? 1 : 0;
 }
 

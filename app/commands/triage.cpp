@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "store/changes.h"
 #include "store/documents.h"
-#include "store/outbox.h"
 #include "store/notices.h"
+#include "store/outbox.h"
 
 namespace zakonwatch {
 namespace {

@@ -207,9 +207,10 @@ class FastDay : public ::testing::Test {
   void expect_every_delay_kept() const {
     std::map<std::string, milliseconds> last;
     for (const Asked& asked : log_) {
-      if (const auto before = last.find(asked.host); before != last.end())
+      if (const auto before = last.find(asked.host); before != last.end()) {
         EXPECT_GE(asked.at - before->second, delay_of(std::stoi(asked.host.substr(1))))
             << asked.host << asked.path << " at " << asked.at.count() << " ms";
+      }
       last[asked.host] = asked.at;
     }
     EXPECT_FALSE(overlapped_) << "a host was asked twice at once";

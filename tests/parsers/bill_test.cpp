@@ -5,7 +5,7 @@
 
 #include "base/fault.h"
 #include "parsers/document.h"
-#include "places.h"
+#include "tests/places.h"
 
 namespace zakonwatch {
 namespace {
