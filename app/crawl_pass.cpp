@@ -257,8 +257,11 @@ bool CrawlPass::had_html_end(const Document& document) {
 }
 
 bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
-  Expectations expect{.requested_url = job.kind == Job::Kind::listing ? "" : job.document.url};
-  if (job.kind != Job::Kind::listing) {
+  const bool listing = job.kind == Job::Kind::listing;
+  // A page of a bill may well be a title and the names of its steps.
+  Expectations expect{.act = !listing && job.source->kind != SourceKind::bills,
+                      .requested_url = listing ? "" : job.document.url};
+  if (!listing) {
     expect.must_contain = job.source->document.must_contain;
     const bool cut = outcome.body.find("</html>") == std::string::npos &&
                      outcome.body.find("</HTML>") == std::string::npos;

@@ -130,7 +130,7 @@ void SourceCheck::answered(const CrawlTask& task, const Result<FetchOutcome>& ou
 }
 
 bool SourceCheck::sound(const FetchOutcome& outcome) {
-  const Plausibility found = judge_response(outcome, {});
+  const Plausibility found = judge_response(outcome, {.act = false});
   if (found.verdict == Verdict::plausible) return true;
   std::string words = fmt::format("{}: {}", outcome.url, found.reason);
   if (found.verdict == Verdict::blocked)

@@ -246,9 +246,13 @@ void Crawl::Impl::on_robots(const std::string& host, const std::string& name,
   lane.busy = false;
   if (outcome && !is_refusal_for_now(outcome->status)) {
     take_robots(origin, outcome->status, outcome->body);
-    const auto own = lane.empty() ? std::optional<seconds>{} : lane.front().task.delay;
+    // What robots.txt has just asked for holds from the first page on.
+    const CrawlTask* next = lane.empty() ? nullptr : &lane.front().task;
+    const auto own = next != nullptr ? next->delay : std::optional<seconds>{};
+    const auto asked =
+        next != nullptr ? origin.robots->crawl_delay(next->robots_agent) : std::optional<seconds>{};
     wait_for(lane, origin,
-             pause_after_answer(own ? milliseconds(*own) : options.default_delay, {}, outcome->took));
+             pause_after_answer(own ? milliseconds(*own) : options.default_delay, asked, outcome->took));
     return save(origin);
   }
   const bool answered = outcome.has_value();

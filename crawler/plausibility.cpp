@@ -114,7 +114,7 @@ Judgement judge_html(const FetchOutcome& outcome, const Expectations& expectatio
   const bool little = !page.long_page && page.visible.size() < kNothingToRead;
   if (little && (page.scripts > 1 || (!page.has_digit && !page.noscript.empty())))
     return say(Verdict::blocked, "scripts and next to no text: the page wants a browser");
-  if (page.is_tiny() && !page.has_digit)
+  if (expectations.act && page.is_tiny() && !page.has_digit)
     return say(Verdict::outage, "a few words and no number among them: no act reads so");
   if (expectations.had_html_end && !page.ends)
     return say(Verdict::outage, "the page is cut: </html> is missing");

@@ -15,6 +15,7 @@ struct Expectations {
   std::vector<std::string> media_types;   // allowed; empty = any document type
   bool had_html_end = false;              // the last good version ended in </html>
   std::vector<std::string> must_contain;  // of the source's [source.document]
+  bool act = true;                        // a text is expected, not a list: lists may be short and numberless
   std::string requested_url;              // to see a redirect to home, login or search; empty = not looked at
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The daemon from outside: it works beside the command line, stops when told, and is alone."""
 import os
+import re
 import signal
 import socket
 import time
@@ -22,6 +23,7 @@ class Daemon(blackbox.OneAct):
         (sources / "countries/ql.toml").write_text(shipped, encoding="utf-8")
         for file in (blackbox.ROOT / "sources/countries").glob("*.toml"):
             text = file.read_text(encoding="utf-8")
+            text = re.sub(r"(?m)^enabled = .*\n", "", text)
             quiet = text.replace("\n[[source]]\n", "\n[[source]]\nenabled = false\n")
             (sources / "countries" / file.name).write_text(quiet, encoding="utf-8")
         self.program.sources = sources
