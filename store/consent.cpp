@@ -48,12 +48,10 @@ bool Consent::knows_question(const std::string& token) {
 }
 
 bool Consent::confirm(const std::string& token) {
-  if (!knows_question(token)) return false;
-  subscribers_.database_->run(
-      "UPDATE subscription SET confirmed = 1 WHERE id = (SELECT subscription FROM confirmation WHERE token = "
-      "?)",
-      token);
-  return true;
+  return subscribers_.database_->run(
+             "UPDATE subscription SET confirmed = 1 WHERE id = (SELECT subscription FROM confirmation WHERE "
+             "token = ?)",
+             token) > 0;
 }
 
 std::string Consent::ending_token(const std::string& subscriber) {

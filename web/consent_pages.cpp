@@ -20,8 +20,7 @@ WebReply ending(Consent& consent, const std::string& token, bool act, const std:
 WebReply confirmation(Consent& consent, const std::string& token, bool act, const std::string& language) {
   if (!consent.knows_question(token)) return not_found();
   if (!act) return page(confirm_page(language));
-  consent.confirm(token);
-  return page(confirmed_page(language));
+  return consent.confirm(token) ? page(confirmed_page(language)) : not_found();
 }
 
 }  // namespace

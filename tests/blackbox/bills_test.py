@@ -135,6 +135,7 @@ AMENDING = ("Про внесення змін до Кримінального к
             "Стаття 1. Внести до Кримінального кодексу України такі зміни:",
             "у статті 309 слова «до трьох років» замінити словами «до п'яти років».",
             "Стаття 2. Цей Закон набирає чинності з дня опублікування.")
+DRUGS_ACT = ("Про наркотичні засоби", "Стаття 1. Обіг наркотичних засобів здійснюється за ліцензією.", "Стаття 2. Сади охороняє рада.")
 TEA = ("Про чайні", "Стаття 1. Чайна відкривається з дозволу громади.", "Стаття 2. Чай подається гарячим.")
 
 
@@ -151,7 +152,7 @@ class Gazette(Watched):
         site.put("/laws/show/2341-14", code)
         site.put("/laws/main/r/page1.json", ['{"list": [{"nreg": "2341-14", "nazva": "x", "poddat": "1"}]}'], "application/json")
         site.put("/laws/main/n/page1.json", lists, "application/json")
-        for number, act in ((1, AMENDING), (2, TEA), (3, AMENDING)):
+        for number, act in ((1, DRUGS_ACT), (2, TEA), (3, AMENDING)):
             site.put(f"/laws/show/90{number}-20", [text_of(*act)])
         return [site]
 

@@ -49,7 +49,7 @@ class AllCountries(Region):
         first = self.crawl(expect=None)
         self.assertEqual({id: entry["errors"] for id, entry in first.items() if entry["errors"]}, {})
         self.assertEqual([id for id, entry in first.items() if entry["new_versions"] == 0 and entry["documents"] > 0], [])
-        self.at(0, hour=20)
+        self.at(0, hour=16)
         second = self.crawl()
         for entry in second.values():
             self.assertEqual((entry["new_versions"], entry["held"], entry["changes"], entry["errors"]), (0, 0, 0, []), entry)
@@ -59,7 +59,7 @@ class AllCountries(Region):
         self.assertEqual({id: entry["errors"] for id, entry in third.items() if entry["errors"] or entry["held"]}, {})
         self.judge(self.program.changes("--all"))
         self.send(1)
-        self.at(1, hour=20)
+        self.at(1, hour=16)
         self.assertEqual([entry for entry in self.crawl().values() if entry["new_versions"] or entry["changes"]], [])
         self.send(1)
 

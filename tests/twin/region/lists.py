@@ -49,7 +49,7 @@ def render(source, rules, kind, items):
     rows = "\n".join(HTML[source["id"]].format(href=HREF[source["id"]].format(key=key), title=title).replace("&p0", "&amp;p0")
                      for key, title in items)
     table = rows.startswith("<tr")
-    return f"<html><body>{'<table>' if table else ''}{rows}{'</table>' if table else ''}</body></html>".encode(), "text/html; charset=utf-8"
+    return f"<html><body>{'<table>' if table else ''}{rows}{'</table>' if table else ''}<p>1-{len(items)}, 02.01.2026</p></body></html>".encode(), "text/html; charset=utf-8"
 
 
 def json_list(source, rules, items):

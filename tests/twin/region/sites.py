@@ -143,9 +143,12 @@ class Region:
         states = [lists.render(source, rules, kind, items[:1]), lists.render(source, rules, kind, items)]
         for moment, state in enumerate(states):
             self.put(url[moment], [state] if url[0] != url[1] else states)
+        if rules.get("pages", 1) > 1 and "{page}" in rules["url"]:
+            self.put(rules["url"].replace("{page}", "2"), [lists.render(source, rules, kind, [])])
         if watched:
             return
-        if source["kind"] != "consolidated":
+        by_title = source["document"].get("body") == source["document"].get("title")  # what it says of an act is its title
+        if source["kind"] != "consolidated" and not by_title:
             self.announced.append(source["id"])
         for moment, (key, _) in enumerate(items):
             page = dresses.dress(source, act(country, source, {"act": key}, 0, False, EDITIONS[0]))
