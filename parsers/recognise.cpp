@@ -31,9 +31,11 @@ NumberToken number_of(const Pattern::Match& match) {
   return token;
 }
 
-bool ends_in_mark(const Pattern& pattern) {
+// "Art. 5." and "Madde 5-" announce an article; "Article 5" may begin a sentence.
+bool announces(const Pattern& pattern, std::string_view mark) {
   const std::string& source = pattern.source();
-  return !source.empty() && (source.back() == '.' || source.back() == ')' || source.back() == ':');
+  const bool by_rule = !source.empty() && std::string_view(".):-").find(source.back()) != std::string::npos;
+  return by_rule || mark.find_first_of(".:-") != std::string_view::npos;
 }
 
 // "§ 334. ¹ Heading": the insert's digit is printed behind the number's mark.
@@ -131,8 +133,8 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
     hit.unit = unit;
     hit.number = number_of(*match);
     if (const auto* capture = number_capture(*match)) hit.word = trim(line.substr(0, capture->begin));
-    hit.dotted = ends_in_mark(pattern);
     hit.end = skip_separators(line, match->end);
+    hit.dotted = announces(pattern, line.substr(match->end, hit.end - match->end));
     take_raised(line, hit);
     const bool to_the_end = hit.end == line.size();
     // Without a number only a whole line is a heading; a small letter behind it makes it a sentence.

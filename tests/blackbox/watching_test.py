@@ -94,7 +94,7 @@ class ManyAtOnce(crowd_country.Crowd):
             self.show(n, law(articles=5))
         self.show(5, law(changed=[3]))
         results = self.crawl(days=1)
-        self.assertEqual([results[id]["held"] for id in self.ids], [1] * 5)
+        self.assertEqual([results[id]["held"] for id in self.ids], [1] * 5, results)
         self.assertEqual([results[id]["new_versions"] for id in self.ids], [0] * 5)
         self.crawl(hours=1)
         self.assertEqual(len(self.notices("crowd")), 1)

@@ -147,7 +147,8 @@ class Region:
             self.put(rules["url"].replace("{page}", "2"), [lists.render(source, rules, kind, [])])
         if watched:
             return
-        by_title = source["document"].get("body") == source["document"].get("title")  # what it says of an act is its title
+        document = source["document"]
+        by_title = "body" in document and document["body"] == document.get("title")  # it says no more of an act than its name
         if source["kind"] != "consolidated" and not by_title:
             self.announced.append(source["id"])
         for moment, (key, _) in enumerate(items):
