@@ -38,7 +38,8 @@ bool Candidates::must_settle(Instant now) const {
                                waiting_.front().outcome.started > now);
 }
 
-std::vector<std::string> Candidates::tripped_in(const std::string& country, Instant now) {
+std::vector<std::string> Candidates::tripped_in(const std::string& country) {
+  const Instant now = desk_.now();
   std::vector<std::string> out;
   for (const SourceState& state : schedule_.all()) {
     const Source* source = desk_.catalogue().source(state.source.value);
@@ -52,17 +53,16 @@ std::vector<std::string> Candidates::tripped_in(const std::string& country, Inst
 // that their own gates hold are held first: they count too.
 std::string Candidates::crowd_in(const std::string& country, std::vector<Pipeline::Confirmed>& some,
                                  const Told& told) {
-  const Instant now = desk_.now();
   std::set<std::string> suspects;
   for (const auto& one : some) suspects.insert(one.source->id.value);
-  for (std::string& source : tripped_in(country, now)) suspects.insert(std::move(source));
+  for (std::string& source : tripped_in(country)) suspects.insert(std::move(source));
   if (suspects.size() <= kFewSources) return {};
   std::erase_if(some, [&](Pipeline::Confirmed& one) {
     if (!pipeline_.would_be_held(one)) return false;
     told(*one.source, pipeline_.keep(*one.source, one.document, one.outcome, one.derived));
     return true;
   });
-  const auto tripped = tripped_in(country, now);
+  const auto tripped = tripped_in(country);
   if (tripped.size() <= kFewSources) return {};
   return fmt::format("{} sources of {} failed their gates within the hour ({})", tripped.size(), country,
                      fmt::join(tripped, ", "));

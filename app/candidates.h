@@ -33,7 +33,7 @@ class Candidates {
   void settle(const Told& told);
 
  private:
-  std::vector<std::string> tripped_in(const std::string& country, Instant now);
+  std::vector<std::string> tripped_in(const std::string& country);
   std::string crowd_in(const std::string& country, std::vector<Pipeline::Confirmed>& some, const Told& told);
   void settle_some(std::vector<Pipeline::Confirmed> some, const Told& told);
 
