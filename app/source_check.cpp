@@ -62,7 +62,8 @@ CheckReport SourceCheck::run(const Source& source, const std::string& act, const
   first_text_.clear(), asked_text_ = false;
   for (const char* name : kItems) report_.items.push_back({CheckItem::Result::skipped, name, "not reached"});
   begin(source, act);
-  crawl.run([this](const CrawlTask& task, Result<FetchOutcome> outcome) { answered(task, outcome); }, stop);
+  crawl.run([this](const CrawlTask& task, const Result<FetchOutcome>& outcome) { answered(task, outcome); },
+            stop);
   crawl_ = nullptr;
   return std::move(report_);
 }

@@ -232,9 +232,10 @@ void Crawl::Impl::fetch_robots(const std::string& host, const Waiting& next) {
   request.allow_private = task.request.allow_private;
   lanes[host].busy = true;
   lanes[host].count_visits(today(), 1);
-  fetcher.start(std::move(request), [weak = weak_from_this(), host, origin](Result<FetchOutcome> outcome) {
-    if (const auto self = weak.lock()) self->on_robots(host, origin, outcome);
-  });
+  fetcher.start(std::move(request),
+                [weak = weak_from_this(), host, origin](const Result<FetchOutcome>& outcome) {
+                  if (const auto self = weak.lock()) self->on_robots(host, origin, outcome);
+                });
 }
 
 // 2xx is read; a 4xx, or a redirect that leads nowhere, is as if there were none; 5xx, 429 and silence forbid

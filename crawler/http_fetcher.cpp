@@ -74,7 +74,7 @@ void keep_cookies(CookieJar came, CookieJar& jar) {
 
 struct HttpFetcher::Impl {
   struct FreeMulti {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
   };
 
   Options options;

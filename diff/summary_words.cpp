@@ -215,7 +215,8 @@ std::string amount_phrase(const std::string& kind, const EffectValue& value, Sum
 }
 
 std::string penalty_phrase(const std::string& kind, const EffectValue& value, SummaryLanguage language) {
-  const std::string name = kind_name(kind, value, language), amount = amount_phrase(kind, value, language);
+  std::string name = kind_name(kind, value, language);
+  const std::string amount = amount_phrase(kind, value, language);
   if (amount.empty()) return name;
   const bool of = language == SummaryLanguage::en && !amount.starts_with("up to") &&
                   !amount.starts_with("at least") && !amount.starts_with("for life");

@@ -104,7 +104,7 @@ Result<unsigned> weekday_bit(Instant at, const std::string& time_zone) {
 
 Result<Instant> next_at(Instant from, unsigned days, int minute, const std::string& time_zone) {
   for (int i = 0; i < 8; ++i) {
-    const auto at = next_local_time(from, minute / 60, minute % 60, time_zone);
+    auto at = next_local_time(from, minute / 60, minute % 60, time_zone);
     if (!at) return at;
     const auto day = weekday_bit(*at, time_zone);
     if (!day) return fail(day.error());
@@ -134,7 +134,7 @@ Result<Instant> opened(const std::vector<ScheduleRule::Closed>& windows, Instant
   for (size_t i = 0; i < most; ++i) {
     const Instant before = at;
     for (const auto& closed : windows) {
-      const auto end = end_of(closed, at, time_zone);
+      auto end = end_of(closed, at, time_zone);
       if (!end) return end;
       at = *end;
     }
@@ -175,7 +175,7 @@ Result<Instant> ScheduleRule::next(Instant after, const std::string& time_zone) 
   std::optional<Instant> first;
   for (const Times& some : times)
     for (const int minute : some.minutes) {
-      const auto at = next_at(after + seconds(1), some.days, minute, time_zone);
+      auto at = next_at(after + seconds(1), some.days, minute, time_zone);
       if (!at) return at;
       if (!first || *at < *first) first = *at;
     }

@@ -163,7 +163,7 @@ std::string xml_encoding(std::string_view head) {
 }  // namespace
 
 std::string charset_name(std::string_view printed) {
-  const std::string low = lower_ascii(trim(printed));
+  std::string low = lower_ascii(trim(printed));
   if (const std::string part = iso_8859_part(low); !part.empty())
     return part == "1" ? "windows-1252" : part == "9" ? "windows-1254" : "iso-8859-" + part;
   for (const std::string_view prefix : {"windows", "win", "x-cp", "cp"}) {

@@ -141,7 +141,7 @@ class EidMaker {
 
   std::string label(size_t i) const {
     const Provision& provision = outline_.provisions[i];
-    const std::string own = own_label(i);
+    std::string own = own_label(i);
     const Provision* parent = parent_of(provision);
     if (parent == nullptr || above_article(provision.type) || provision.type == ProvisionType::article)
       return own;

@@ -169,7 +169,7 @@ std::string NumberToken::eid(bool basic) const {
 std::strong_ordering compare_numbers(const NumberToken& a, const NumberToken& b) {
   const auto groups = std::lexicographical_compare_three_way(a.groups.begin(), a.groups.end(),
                                                              b.groups.begin(), b.groups.end());
-  if (groups != 0) return groups;
+  if (std::is_neq(groups)) return groups;
   if (a.letters.size() != b.letters.size()) return a.letters.size() <=> b.letters.size();
   return a.letters.compare(b.letters) <=> 0;
 }

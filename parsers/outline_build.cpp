@@ -101,7 +101,7 @@ bool OutlineBuilder::rest_is_heading(const Block& block, std::string_view line, 
 bool OutlineBuilder::leaves_component(const HeadingHit& hit) const {
   const int component = stack_.front().index;
   if (at(component).type == ProvisionType::transitional)
-    return last_article_.empty() || compare_numbers(hit.number, last_article_) > 0;
+    return last_article_.empty() || std::is_gt(compare_numbers(hit.number, last_article_));
   if (at(component).type != ProvisionType::annex || last_article_.empty()) return false;
   const bool own_articles =
       std::any_of(outline_.provisions.begin() + component, outline_.provisions.end(),
@@ -190,7 +190,7 @@ bool OutlineBuilder::number_fits(const MarkerHit& hit, int parent) const {
   if (before == last_number_.end())
     return hit.number.base() <= 3 || (parent >= 0 && at(parent).text.empty() && hit.number.base() < 200);
   const int step = hit.number.base() - before->second.base();
-  return compare_numbers(hit.number, before->second) > 0 && step <= kMostSkipped;
+  return std::is_gt(compare_numbers(hit.number, before->second)) && step <= kMostSkipped;
 }
 
 void OutlineBuilder::repealed_range(const FoundNote& found) {
@@ -226,7 +226,7 @@ void OutlineBuilder::take_note(FoundNote found, bool inside_text) {
   const bool names_article = !found.subject.empty() && found.subject_type == ProvisionType::article;
   // A repealed article often leaves nothing but its note.
   if (found.note.kind == NoteKind::repeal && names_article && !inside_text &&
-      compare_numbers(found.subject, last_article_) > 0)
+      std::is_gt(compare_numbers(found.subject, last_article_)))
     return repealed_range(found);
   const bool below = found.subject_type && *found.subject_type != ProvisionType::article &&
                      provision_type("article") < found.subject_type;

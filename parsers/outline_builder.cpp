@@ -85,7 +85,7 @@ std::string OutlineBuilder::without_ignored(const std::string& text) {
   return kept;
 }
 
-void OutlineBuilder::take_line(const Block& block, std::string line, size_t bold) {
+void OutlineBuilder::take_line(const Block& block, const std::string& line, size_t bold) {
   if (take_note_line(line)) return;
   if (take_approval(line) || take_awaited_heading(block, line, bold) || take_document(block, line)) return;
   if (take_foreign(line) || take_component(line) || take_footnote(line)) return;

@@ -34,7 +34,7 @@ class OutlineBuilder {
   };
 
   // Lines of one kind each: outline_builder.cpp.
-  void take_line(const Block& block, std::string line, size_t bold);
+  void take_line(const Block& block, const std::string& line, size_t bold);
   void take_row(const Block& block);
   std::string without_ignored(const std::string& text);
   bool take_component(std::string_view line);

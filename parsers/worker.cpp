@@ -139,8 +139,9 @@ Result<ParseChild::Answer> ParseChild::receive(Steady::time_point until) {
     if (got < 0) {
       pollfd ready{channel_, POLLIN, 0};
       if (poll(&ready, 1, milliseconds_until(until)) == 0)
-        return fail(lost(ErrorKind::timeout, fmt::format("its parser took longer than {} s",
-                                                         options_.deadline.count() / 1000.0)));
+        return fail(
+            lost(ErrorKind::timeout, fmt::format("its parser took longer than {} s",
+                                                 static_cast<double>(options_.deadline.count()) / 1000.0)));
       continue;
     }
     filled += static_cast<size_t>(got);

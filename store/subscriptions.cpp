@@ -107,7 +107,7 @@ void Subscribers::save(const Subscriber& subscriber) {
 }
 
 SubscriptionId Subscribers::add(const Subscription& subscription) {
-  const SubscriptionId id = subscription.id.empty() ? SubscriptionId(random_hex(kIdBytes)) : subscription.id;
+  SubscriptionId id = subscription.id.empty() ? SubscriptionId(random_hex(kIdBytes)) : subscription.id;
   database_->run(
       "INSERT INTO subscription (id, subscriber, label, filter, cadence, hour, minute, time_zone, paused, "
       "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -80,7 +80,7 @@ std::multiset<std::string> untouched(const Act& act, const ChangeSet& set, bool 
     const auto& side = old_side ? change.old_side : change.new_side;
     const Provision* provision = side ? act.find(side->eid) : nullptr;
     if (!provision ||
-        (change.kind == ChangeKind::relocated && side->path.size() > 0 && provision->text != side->text))
+        (change.kind == ChangeKind::relocated && !side->path.empty() && provision->text != side->text))
       continue;
     const auto begin = static_cast<int>(provision - act.provisions.data());
     const int end = change.scope == Scope::subtree ? act.subtree_end(begin) : begin + 1;

@@ -43,7 +43,7 @@ const std::vector<Line> kOld = {{"art_1", "Кто хранит, наказыва
                                 {"art_2", "Кто сбывает, наказывается сроком до пяти лет."},
                                 {"art_3", "Кто склоняет, наказывается сроком до двух лет."}};
 
-Case one(std::vector<Line> lines, std::vector<Instruction> orders) {
+Case one(const std::vector<Line>& lines, std::vector<Instruction> orders) {
   return {make_act(kOld), make_act(lines), {{{"7-ФЗ", {}}, "О внесении изменений", std::move(orders)}}};
 }
 

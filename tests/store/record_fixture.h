@@ -48,7 +48,7 @@ inline Snapshot sample_snapshot(int number = 1) {
   snapshot.media_type = "text/html";
   snapshot.charset = "windows-1251";
   snapshot.tls_issuer = "C=US, O=Let's Encrypt, CN=R3";
-  snapshot.warc = {"2026-11.warc.gz", 1000 * number};
+  snapshot.warc = {"2026-11.warc.gz", int64_t{1000} * number};
   return snapshot;
 }
 
