@@ -38,9 +38,12 @@ void take_news(SourceState& state, const SourceReport& report, const PassEnd& en
 
 }  // namespace
 
+// A clock that was set back would leave a source unvisited until it has caught up; a few minutes do no harm.
+constexpr std::chrono::hours kClockSlack{1};
+
 bool is_due(const SourceState& state, Instant now) {
   if (!state.next_due || *state.next_due <= now) return true;
-  return state.last_attempt && *state.last_attempt > now;
+  return state.last_attempt && *state.last_attempt > now + kClockSlack;
 }
 
 SourceState conclude(SourceState state, const Source& source, const SourceReport& report,
