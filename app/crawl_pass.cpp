@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "app/listed.h"
 #include "app/network.h"
+#include "app/pages_of_text.h"
 #include "app/source_request.h"
 #include "base/content_hash.h"
 #include "base/fault.h"
@@ -174,7 +174,7 @@ void CrawlPass::add_act(const Source& source, const Discovery& discovery, const 
 void CrawlPass::editions_listed(const Job& job, const Listing& listing) {
   const auto today = value_or_throw(calendar_date(environment_.clock().now(), job.source->time_zone));
   for (const Edition& edition : due_editions(listing, today))
-    add_document(*job.source, edition.url, job.key, edition.date);
+    add_document(*job.source, edition.url, job.key, &edition);
 }
 
 void CrawlPass::add_listing(const Source& source, const Discovery& discovery, const std::string& url,
@@ -186,12 +186,17 @@ void CrawlPass::add_listing(const Source& source, const Discovery& discovery, co
 }
 
 void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key,
-                             std::optional<Date> edition) {
+                             const Edition* edition) {
   if (!visits_[source.id.value].visited.insert(url).second) return;
   const Instant now = environment_.clock().now();
-  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now), .edition = edition};
+  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now)};
+  if (edition != nullptr) {
+    job.edition = edition->date;
+    if (!edition->amended_by.empty()) job.document.amended_by = edition->amended_by;
+  }
   if (job.document.key.empty()) job.document.key = key;
-  const bool conditional = job.document.pending_fingerprint.empty();  // a second look is unconditional
+  // A second look is unconditional; so is a text in pages, whose first may stand while a later one changes.
+  const bool conditional = job.document.pending_fingerprint.empty() && source.document.parts_count.empty();
   ++visits_[source.id.value].report.documents;
   add(std::move(job), url, conditional);
 }
@@ -224,7 +229,7 @@ void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
   Visit& visit = visits_[job.source->id.value];
   if (outcome) {
     ++answers_;
-    take(job, *outcome);
+    if (whole(job, *outcome)) take(job, *outcome);
   } else {
     if (const auto url = parse_url(task.request.url)) silent_hosts_.insert(url->host);
     const ErrorKind kind = outcome.error().kind;
@@ -233,6 +238,37 @@ void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
     error(job, fmt::format("{}: {}", task.request.url, outcome.error().sentence()), error_traits(kind).retry);
   }
   --visit.open;
+}
+
+// Whether `outcome` is all there is. Of a text that comes in pages the next one is asked for, until the last
+// makes it whole.
+bool CrawlPass::whole(Job& job, FetchOutcome& outcome) {
+  const DocumentRules& rules = job.source->document;
+  if (job.kind == Job::Kind::listing || rules.parts_count.empty()) return true;
+  const auto failed = [&](const std::string& why) {
+    error(job, fmt::format("{}: {}", outcome.url, why), outcome.status >= 500);
+    return false;
+  };
+  if (outcome.status != 200)
+    return job.pages.empty()
+               ? true
+               : failed(fmt::format("page {} of the text: status {}", job.pages.size() + 1, outcome.status));
+  if (job.pages.empty()) {
+    const auto count = count_pages(environment_.parser(), *job.source, outcome);
+    if (!count && count.error().kind != ErrorKind::suspicious) return true;  // judged as any page is
+    if (!count) return failed(count.error().message);
+    job.page_count = *count;
+  }
+  const int have = static_cast<int>(job.pages.size()) + 1;
+  const auto next = page_address(job.document.url, rules.parts_parameter, have);
+  if (!next) return failed(next.error().message);
+  job.pages.push_back(std::move(outcome));
+  if (have < job.page_count) {
+    add(std::move(job), *next, false);
+    return false;
+  }
+  outcome = joined_pages(std::move(job.pages));
+  return true;
 }
 
 void CrawlPass::take(Job& job, FetchOutcome& outcome) {

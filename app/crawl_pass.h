@@ -11,6 +11,7 @@
 
 #include "app/candidates.h"
 #include "app/host_memories.h"
+#include "app/listed.h"
 #include "app/operator_desk.h"
 #include "app/pipeline.h"
 #include "app/second_look.h"
@@ -61,6 +62,9 @@ class CrawlPass {
     ReadText first_text;          // the law as the first look read it
     std::string key;              // of the act whose editions are listed
     std::optional<Date> edition;  // under which the document is listed
+    std::vector<FetchOutcome>
+        pages;  // of a text that comes in pages: those that came, and how many there are
+    int page_count = 1;
   };
   // A source being visited.
   struct Visit {
@@ -78,7 +82,7 @@ class CrawlPass {
   void tick();
   void add_listing(const Source& source, const Discovery& discovery, const std::string& url, int page);
   void add_document(const Source& source, const std::string& url, const std::string& key,
-                    std::optional<Date> edition = std::nullopt);
+                    const Edition* edition = nullptr);
   void add_act(const Source& source, const Discovery& discovery, const std::string& key);
   void editions_listed(const Job& job, const Listing& listing);
   void add(Job job, const std::string& url, bool conditional);
@@ -86,6 +90,7 @@ class CrawlPass {
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);
   bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
+  bool whole(Job& job, FetchOutcome& outcome);
   void take(Job& job, FetchOutcome& outcome);
   void fetched(Job& job, FetchOutcome& outcome);
   void unreadable(Job& job, const FetchOutcome& outcome, const Error& problem);

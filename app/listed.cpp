@@ -51,10 +51,12 @@ std::optional<Date> date_in_digits(std::string_view text) {
 std::vector<Edition> due_editions(const Listing& listing, Date today) {
   std::vector<Edition> dated;
   for (const ListedDocument& one : listing.documents)
-    if (auto date = date_in_digits(one.date)) dated.push_back({one.url, date});
+    if (auto date = date_in_digits(one.date)) dated.push_back({one.url, date, one.amended_by});
   if (dated.empty())
-    return listing.documents.empty() ? std::vector<Edition>()
-                                     : std::vector<Edition>{{listing.documents.front().url, std::nullopt}};
+    return listing.documents.empty()
+               ? std::vector<Edition>()
+               : std::vector<Edition>{
+                     {listing.documents.front().url, {}, listing.documents.front().amended_by}};
   std::stable_sort(dated.begin(), dated.end(),
                    [](const Edition& a, const Edition& b) { return *a.date < *b.date; });
   const auto future =

@@ -20,6 +20,7 @@ std::optional<Date> date_in_digits(std::string_view text);
 struct Edition {
   std::string url;
   std::optional<Date> date;
+  std::string amended_by;  // as the list prints it
 };
 std::vector<Edition> due_editions(const Listing& listing, Date today);
 

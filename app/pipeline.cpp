@@ -33,6 +33,13 @@ struct Pipeline::Place {
 
 namespace {
 
+// "58/1969 Zb." as an act. Of an edition that several acts made all are named: which of them changed a
+// provision, the list does not say.
+std::optional<ActRef> named_act(const std::string& printed) {
+  if (printed.empty()) return {};
+  return ActRef{printed, {}};
+}
+
 Snapshot snapshot_of(const Source& source, const FetchOutcome& outcome, const WarcPosition& position) {
   return {.source = source.id,
           .url = outcome.url,
@@ -338,11 +345,18 @@ Act Pipeline::current_act(Version& version, const Source& source) {
   return std::move(derived->act);
 }
 
+std::string Pipeline::amended_by(const Version& edition, const Source& source) {
+  const auto snapshot = snapshots_.get(edition.snapshot);
+  return snapshot ? documents_.get_or_add(source.id, snapshot->url, snapshot->fetched_at).amended_by
+                  : std::string();
+}
+
 ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const Act& new_act,
-                                 const Derived& derived, Date from) {
+                                 const Derived& derived, Date from, const std::string& amended_by) {
   const auto lexicon = environment_.lexicon(derived.act.language);
   const CompareInput input{.old_act = &old_act,
                            .new_act = &new_act,
+                           .amended_by = named_act(amended_by),
                            .assess = {.profile = derived.profile.get(),
                                       .lexicon = lexicon.get(),
                                       .topics = &environment_.topics(),
@@ -375,8 +389,11 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
                                                    .predecessor = before ? &*before : nullptr});
   if (gate.hold && !believed) return hold(document, snapshot, gate.reasons);
   std::optional<ChangeSet> from_before, to_after;
-  if (before) from_before = compare_with(source, *before, derived.act, derived, where.from.date);
-  if (after) to_after = compare_with(source, derived.act, *after, derived, where.after->valid_from);
+  if (before)
+    from_before = compare_with(source, *before, derived.act, derived, where.from.date, document.amended_by);
+  if (after)
+    to_after = compare_with(source, derived.act, *after, derived, where.after->valid_from,
+                            amended_by(*where.after, source));
   if (from_before && derived.restless_figures)
     for (Change& change : from_before->changes) change.editorial = change.editorial || only_figures(change);
   if (from_before && !believed) {

@@ -73,6 +73,9 @@ struct FetchOutcome {
   std::string tls_issuer;
   Instant started{};
   std::chrono::milliseconds took{0};
+  // Of a text that comes in pages: the answers as they came. The rest is the first one's, but for `body`,
+  // which holds all of them (joined_pages).
+  std::vector<FetchOutcome> parts;
 
   // Case-insensitive; the first where several.
   std::optional<std::string> header(std::string_view name) const;

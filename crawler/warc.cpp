@@ -70,6 +70,7 @@ struct WarcWriter::Impl {
   void reopen(const fs::path& existing);
   void begin_file(Instant at);
   WarcPosition append(const std::string& members, Instant at);
+  Result<WarcPosition> write_pages(WarcWriter& writer, const FetchOutcome& outcome);
   WarcPosition write_pair(WarcFields response, std::string_view block, const FetchOutcome& outcome);
 };
 
@@ -147,7 +148,26 @@ WarcPosition WarcWriter::Impl::write_pair(WarcFields response, std::string_view 
                 outcome.started);
 }
 
+Result<WarcPosition> WarcWriter::Impl::write_pages(WarcWriter& writer, const FetchOutcome& outcome) {
+  std::string positions;
+  for (const FetchOutcome& page : outcome.parts) {
+    const auto position = writer.write_exchange(page);
+    if (!position) return position;
+    positions += (positions.empty() ? "" : " ") + position->to_string();
+  }
+  const WarcFields fields{
+      {"WARC-Type", "conversion"},
+      {"WARC-Record-ID", new_record_id()},
+      {"WARC-Date", to_rfc3339(outcome.started)},
+      {"WARC-Target-URI", outcome.url},
+      {"WARC-Payload-Digest", warc_digest(outcome.body)},
+      {"Content-Type", outcome.media_type.empty() ? "application/json" : outcome.media_type},
+      {std::string(kMadeOfPositions), positions}};
+  return append(gzip_member(form_record(fields, outcome.body)), outcome.started);
+}
+
 Result<WarcPosition> WarcWriter::write_exchange(const FetchOutcome& outcome) {
+  if (!outcome.parts.empty()) return impl_->write_pages(*this, outcome);
   const std::string block = outcome.response_head + outcome.wire_body;
   const auto payload = http_payload(block);
   if (!payload) return fail(payload.error());

@@ -30,7 +30,9 @@ class WarcWriter {
   WarcWriter(WarcWriter&&) noexcept;
   ~WarcWriter();
 
-  // Request and response records, fsynced before this returns; the position is the response's.
+  // Request and response records, fsynced before this returns; the position is the response's. Of a text that
+  // came in pages each page is written so, and then a conversion record with what they say together, which
+  // names them; its position is returned.
   Result<WarcPosition> write_exchange(const FetchOutcome& outcome);
   // A revisit record for a body that was stored before.
   Result<WarcPosition> write_revisit(const FetchOutcome& outcome, const WarcPosition& original,
@@ -72,7 +74,7 @@ Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const W
 // The response record at a position, or the one that the revisit there refers to.
 Result<WarcRecord> read_archived_response(const std::filesystem::path& folder, const WarcPosition& position);
 // The decoded body of a stored response, or of the response that a revisit refers to: what the parsers were
-// given.
+// given. Of a text in pages, what the conversion record holds.
 Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);
 
 // A stand-alone WARC of some stored exchanges: a warcinfo of its own, then for each position the record's and

@@ -14,6 +14,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "crawler/decode.h"
 #include "crawler/gzip_member.h"
 #include "crawler/message.h"
@@ -201,6 +202,13 @@ std::optional<WarcPosition> parse_position(std::string_view text) {
   return out;
 }
 
+std::vector<WarcPosition> parse_positions(std::string_view text) {
+  std::vector<WarcPosition> out;
+  for (const std::string_view one : split(text, ' '))
+    if (auto position = parse_position(one)) out.push_back(std::move(*position));
+  return out;
+}
+
 }  // namespace
 
 Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosition& position) {
@@ -213,6 +221,9 @@ Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosi
     record = read_warc_record(folder, *original);
     if (!record) return fail(std::move(record.error()));
   }
+  if (record->type == "conversion")
+    if (const auto pages = parse_positions(record->header(kMadeOfPositions)); !pages.empty())
+      return read_archived_response(folder, pages.front());
   if (record->type != "response")
     return fail(ErrorKind::parse,
                 fmt::format("{}: a {} record has no body", position.to_string(), record->type));
@@ -220,6 +231,8 @@ Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosi
 }
 
 Result<std::string> read_archived_body(const fs::path& folder, const WarcPosition& position) {
+  if (auto stored = read_warc_record(folder, position); stored && stored->type == "conversion")
+    return std::move(stored->block);
   const auto record = read_archived_response(folder, position);
   if (!record) return fail(record.error());
   const auto [head, body] = split_http(record->block);
@@ -256,6 +269,8 @@ class Excerpt {
     if (!record) return at_place(folder_ / position.file, offset, record.error());
     if (const auto original = parse_position(record->record.header(kRefersToPosition)))
       if (auto added = add(*original); !added) return added;
+    for (const WarcPosition& page : parse_positions(record->record.header(kMadeOfPositions)))
+      if (auto added = add(page); !added) return added;
     copy(*file, offset, record->length);
     const auto next = record_at(*file, offset + record->length);
     if (next && next->record.header("WARC-Concurrent-To") == record->record.header("WARC-Record-ID"))

@@ -10,6 +10,8 @@ namespace zakonwatch {
 
 // The extension field in which our revisit records name the position of what they revisit.
 inline constexpr std::string_view kRefersToPosition = "Zakonwatch-Refers-To-Position";
+// That in which a conversion record names those of the pages it was made of, with spaces between.
+inline constexpr std::string_view kMadeOfPositions = "Zakonwatch-Made-Of-Positions";
 
 // The archive's files, oldest first.
 std::vector<std::filesystem::path> warc_files(const std::filesystem::path& folder);

@@ -46,7 +46,8 @@ Result<void> check_digests(const WarcRecord& record) {
       !label.empty() && !digest_holds(label, record.block))
     return broken("its block does not have the digest it names");
   const auto label = record.header("WARC-Payload-Digest");
-  if (label.empty() || record.type != "response") return {};  // a revisit names the payload of another record
+  if (label.empty() || (record.type != "response" && record.type != "conversion"))
+    return {};  // a revisit names the payload of another record
   const bool http = starts_with_nocase(record.header("Content-Type"), "application/http");
   const auto payload = http ? http_payload(record.block) : Result<std::string>(record.block);
   if (!payload) return broken(payload.error().message);

@@ -72,6 +72,7 @@ NotePatterns note_patterns(const TomlTable& table, const std::shared_ptr<const N
           .renumbered = patterns(table, "renumbered", numbers),
           .court = patterns(table, "court", numbers),
           .other = patterns(table, "other", numbers),
+          .act = patterns(table, "act", numbers),
           .line = patterns(table, "line", numbers)};
 }
 

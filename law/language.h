@@ -35,6 +35,9 @@ enum class NumberMark { insert, level };
 
 struct NotePatterns {
   std::vector<Pattern> amended, inserted, repealed, renumbered, court, other;
+  // How the tradition names an amending act where that is no number with a date: "2013. évi CLXXXVI.
+  // törvény", "ДВ, бр. 18 от 2026". What matches is the act's number, as printed.
+  std::vector<Pattern> act;
   std::vector<Pattern> line;  // beginnings of a line that is a note without brackets: "Сноска."
 };
 

@@ -56,7 +56,8 @@ struct Discovery {
   std::string key;   // where the act's key stands
   std::string title;
   std::string date;
-  std::string next;  // the following page
+  std::string amended_by;  // editions: the amending act or acts that made the edition, as printed
+  std::string next;        // the following page
   std::string method = "GET";
   std::string body;           // for POST
   int pages = 1;              // at most
@@ -79,6 +80,9 @@ struct DocumentRules {
   std::vector<std::string> blocks;                         // inline elements that print on lines of their own
   std::vector<std::string> superscripts;  // elements that print as superscripts (IPS span.W9)
   std::vector<std::string> must_contain;  // literal texts of the visible page: an identity check
+  // A text that comes in pages: where the first of them (JSON) says how many there are, and the parameter of
+  // the address that counts them. The pages are read as one array; pointers begin with a step for the page.
+  std::string parts_count, parts_parameter;
   std::map<std::string, std::string>
       units;  // selectors that mark a unit's heading: article = "//p[@class='H']"
   std::map<std::string, std::string> bill;  // kind = "bills": where stages, sponsors and the like stand

@@ -39,6 +39,7 @@ Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   found.key = table.text("key");
   found.title = table.text("title");
   found.date = table.text("date");
+  found.amended_by = table.text("amended_by");
   found.next = table.text("next");
   found.method = table.text("method", "GET");
   found.body = table.text("body");
@@ -77,6 +78,15 @@ std::map<std::string, std::string> read_bill_rules(const TomlTable& table) {
   return rules;
 }
 
+void read_parts(const TomlTable& table, DocumentRules& rules) {
+  if (!table.has("parts")) return;
+  const TomlTable parts = table.table("parts");
+  rules.parts_count = parts.required_text("count");
+  rules.parts_parameter = parts.required_text("parameter");
+  if (rules.format != "json")
+    table.problem("parts", "only a text in JSON (format = \"json\") can come in pages");
+}
+
 DocumentRules read_rules(const TomlTable& table, const std::string& default_language) {
   DocumentRules rules;
   rules.format = table.text("format");
@@ -94,6 +104,7 @@ DocumentRules read_rules(const TomlTable& table, const std::string& default_lang
   rules.blocks = table.texts("blocks");
   rules.superscripts = table.texts("superscripts");
   rules.must_contain = table.texts("must_contain");
+  read_parts(table, rules);
   rules.units = text_map(table.table("units"));
   rules.bill = read_bill_rules(table.table("bill"));
   return rules;
@@ -115,6 +126,7 @@ std::string rules_hash(const DocumentRules& rules) {
     for (const std::string& text : *list) add(text);
   }
   for (const std::string& text : rules.blocks) add("block " + text);
+  if (!rules.parts_count.empty()) add("parts " + rules.parts_count), add(rules.parts_parameter);
   for (const auto& [unit, selector] : rules.units) {
     add(unit);
     add(selector);

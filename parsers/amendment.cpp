@@ -75,6 +75,23 @@ std::string_view inside(std::string_view text) {
   return trim(text);
 }
 
+// The act that a note names, in the tradition's own form or as any act is named.
+std::optional<ActRef> act_in(std::string_view text, const LanguageProfile& profile) {
+  std::optional<ActRef> act = named_act(text);
+  size_t after = 0;  // of several the last, which is the latest
+  for (const Pattern& pattern : profile.notes.act)
+    for (size_t from = 0; from < text.size();) {
+      const auto match = pattern.search(text.substr(from));
+      if (!match || match->end == match->begin) break;
+      if (from + match->end > after)
+        act = ActRef{std::string(trim(text.substr(from + match->begin, match->end - match->begin))),
+                     act ? act->date : std::nullopt};
+      from += match->end;
+      after = std::max(after, from);
+    }
+  return act;
+}
+
 // "…, kas stājas spēkā 23.05.2002.": the last date is the wording's, the ones before it the acts'.
 void read_dates(std::string_view text, const LanguageProfile& profile, Note& note) {
   for (const Pattern& pattern : profile.notes_in_force) {
@@ -83,13 +100,13 @@ void read_dates(std::string_view text, const LanguageProfile& profile, Note& not
     const auto* date = match->find("date");
     note.in_force =
         profile.find_date(date != nullptr ? std::string_view(date->text) : text.substr(match->begin));
-    note.act = named_act(text.substr(0, match->begin));
+    note.act = act_in(text.substr(0, match->begin), profile);
     if (note.act && note.act->number.empty())
       if (const auto dates = dates_in(text.substr(0, match->begin)); !dates.empty())
         note.act->date = dates.back().date;
     return;
   }
-  note.act = named_act(text);
+  note.act = act_in(text, profile);
 }
 
 // Joins what stood before and behind a note that was taken out.

@@ -38,7 +38,8 @@ struct ListedDocument {
   std::string url;
   std::string key;  // the act's key where the listing gives it
   std::string title;
-  std::string date;  // as printed
+  std::string date;        // as printed
+  std::string amended_by;  // likewise
 };
 struct Listing {
   std::vector<ListedDocument> documents;

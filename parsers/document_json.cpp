@@ -126,8 +126,10 @@ bool too_deep(std::string_view text) {
 Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& rules) {
   if (too_deep(utf8))
     return fail(ErrorKind::too_large, fmt::format("JSON nested deeper than {} is refused", kDeepestJson));
-  const json root = json::parse(utf8, nullptr, false);
+  json root = json::parse(utf8, nullptr, false);
   if (root.is_discarded()) return fail(ErrorKind::parse, "the document is no JSON");
+  if (!rules.parts_count.empty() && !root.is_array())
+    root = json::array({std::move(root)});  // the first page alone
   BlockedDocument out;
   try {
     out.front = {text_at(root, rules.title),    text_at(root, rules.number),

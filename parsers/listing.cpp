@@ -20,7 +20,7 @@ constexpr size_t kLargestListing = size_t{64} << 20;
 
 // Where the parts of an item stand, as XPath relative to it.
 struct Shape {
-  std::string item, link, title, date, key, next;
+  std::string item, link, title, date, key, next, amended_by = {};
 };
 
 Shape feed_shape(pugi::xml_node root) {
@@ -42,6 +42,7 @@ Shape shape_of(const Discovery& rules, pugi::xml_node root) {
                            {&rules.title, &shape.title},
                            {&rules.date, &shape.date},
                            {&rules.key, &shape.key},
+                           {&rules.amended_by, &shape.amended_by},
                            {&rules.next, &shape.next}})
     if (!own->empty()) *slot = *own;
   if (shape.link.empty()) shape.link = "descendant-or-self::a/@href";
@@ -73,7 +74,8 @@ Result<Listing> from_tree(pugi::xml_node root, const ListingInput& input, const 
     for (auto [xpath, slot] : {std::pair{&shape.link, &link},
                                {&shape.title, &document.title},
                                {&shape.date, &document.date},
-                               {&shape.key, &document.key}}) {
+                               {&shape.key, &document.key},
+                               {&shape.amended_by, &document.amended_by}}) {
       auto text = text_at(item, *xpath);
       if (!text) return fail(text.error());
       *slot = std::move(*text);

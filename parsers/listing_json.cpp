@@ -41,11 +41,11 @@ std::string field(const json& item, const std::string& name) {
 }
 
 struct Names {
-  std::string item, link, title, date, key, next;
+  std::string item, link, title, date, key, next, amended_by;
 };
 
 Names names(const Discovery& rules, const json& root) {
-  Names out{rules.item, rules.link, rules.title, rules.date, rules.key, rules.next};
+  Names out{rules.item, rules.link, rules.title, rules.date, rules.key, rules.next, rules.amended_by};
   if (rules.kind == Discovery::Kind::feed && root.contains("version")) {
     if (out.item.empty()) out.item = "/items";
     if (out.link.empty()) out.link = "/url";
@@ -68,8 +68,8 @@ Result<Listing> json_listing(std::string_view utf8, const Discovery& rules) {
     if (!root.contains(where))
       return fail(ErrorKind::parse, fmt::format("the listing has nothing at '{}'", at.item));
     const auto take = [&](const json& item) {
-      out.documents.push_back(
-          {field(item, at.link), field(item, at.key), field(item, at.title), field(item, at.date)});
+      out.documents.push_back({field(item, at.link), field(item, at.key), field(item, at.title),
+                               field(item, at.date), field(item, at.amended_by)});
     };
     const json& items = root.at(where);
     if (items.is_object()) take(items);  // a list of one, told without the list

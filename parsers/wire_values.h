@@ -45,7 +45,7 @@ void wire_fields(Wire& wire, V& v) {
 }
 template <typename Wire, Either<ListedDocument> V>
 void wire_fields(Wire& wire, V& v) {
-  wire(v.url, v.key, v.title, v.date);
+  wire(v.url, v.key, v.title, v.date, v.amended_by);
 }
 template <typename Wire, Either<Listing> V>
 void wire_fields(Wire& wire, V& v) {
@@ -58,12 +58,13 @@ void wire_fields(Wire& wire, V& v) {
 template <typename Wire, Either<DocumentRules> V>
 void wire_fields(Wire& wire, V& v) {
   wire(v.format, v.language, v.key, v.title, v.number, v.body, v.adopted, v.published, v.in_force,
-       v.version_date, v.strip, v.notes, v.blocks, v.superscripts, v.must_contain, v.units, v.bill);
+       v.version_date, v.strip, v.notes, v.blocks, v.superscripts, v.must_contain, v.parts_count,
+       v.parts_parameter, v.units, v.bill);
 }
 template <typename Wire, Either<Discovery> V>
 void wire_fields(Wire& wire, V& v) {
-  wire(v.kind, v.url, v.item, v.link, v.key, v.title, v.date, v.next, v.method, v.body, v.pages, v.only,
-       v.may_be_empty);
+  wire(v.kind, v.url, v.item, v.link, v.key, v.title, v.date, v.amended_by, v.next, v.method, v.body, v.pages,
+       v.only, v.may_be_empty);
 }
 
 }  // namespace zakonwatch

@@ -160,7 +160,7 @@ Result<Listing> read_listed_message(std::string_view bytes) {
   bool good = listing->documents.size() <= kMostListed && (!listing->next || sound(*listing->next));
   for (const ListedDocument& one : listing->documents)
     good = good && !(one.url.empty() && one.key.empty()) && sound(one.url) && sound(one.key) &&
-           sound(one.title) && sound(one.date);
+           sound(one.title) && sound(one.date) && sound(one.amended_by);
   if (!good) return fail(ErrorKind::parse, "the parser's listing is refused: it cannot be");
   return listing;
 }

@@ -10,7 +10,8 @@ namespace {
 constexpr const char* kSelect =
     "SELECT id, source, url, key, title, etag, last_modified, fingerprint, body_sha256, "
     "rejected_fingerprint, last_snapshot, first_seen, last_checked, last_changed, last_full_fetch, "
-    "pending_fingerprint, pending_since, flaps, flapped_at, gone_since, gone_seen, gone_days FROM document "
+    "pending_fingerprint, pending_since, flaps, flapped_at, gone_since, gone_seen, gone_days, amended_by "
+    "FROM document "
     "WHERE source = ?";
 
 Document read_document(const Statement& row) {
@@ -37,6 +38,7 @@ Document read_document(const Statement& row) {
   document.gone_since = row.maybe_instant(19);
   document.gone_seen = row.maybe_instant(20);
   document.gone_days = static_cast<int>(row.integer(21));
+  document.amended_by = row.text(22);
   return document;
 }
 
@@ -72,12 +74,12 @@ void Documents::save(const Document& document) {
       "?, rejected_fingerprint = ?, last_snapshot = ?, last_checked = ?, last_changed = ?, last_full_fetch "
       "= ?, pending_fingerprint = ?, pending_since = ?, flaps = ?, flapped_at = ?, gone_since = ?, gone_seen "
       "= "
-      "?, gone_days = ? WHERE id = ?",
+      "?, gone_days = ?, amended_by = ? WHERE id = ?",
       document.key, document.title, document.etag, document.last_modified, document.fingerprint,
       document.body_sha256, document.rejected_fingerprint, maybe(document.last_snapshot),
       document.last_checked, document.last_changed, document.last_full_fetch, document.pending_fingerprint,
       document.pending_since, document.flaps, document.flapped_at, document.gone_since, document.gone_seen,
-      document.gone_days, document.id);
+      document.gone_days, document.amended_by, document.id);
 }
 
 }  // namespace zakonwatch

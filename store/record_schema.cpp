@@ -230,7 +230,12 @@ CREATE INDEX alert_owed ON alert (change) WHERE digest IS NULL;
 CREATE INDEX alert_digest ON alert (digest);
 )sql";
 
-constexpr std::array kSteps = {kFirst, kWatchingStep};
+// Which act made an edition stands in the list of editions, not on the page of the edition.
+constexpr const char* kEditionStep = R"sql(
+ALTER TABLE document ADD COLUMN amended_by TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep};
 constexpr Schema kSchema{0x5a414b31, kSteps, true};  // "ZAK1"
 
 }  // namespace

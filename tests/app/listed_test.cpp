@@ -38,6 +38,14 @@ TEST(Listed, TheEditionInForceAndThoseToComeAreVisited) {
   EXPECT_EQ(dates_due({}, "2026-03-02"), Dates{});
 }
 
+TEST(Listed, AnEditionBringsWhatMadeIt) {
+  Listing list = editions({"2020-01-01", "2024-08-06"});
+  list.documents[1].amended_by = "58/2024 Z. z.";
+  const auto due = due_editions(list, *parse_iso_date("2026-03-02"));
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].amended_by, "58/2024 Z. z.");
+}
+
 TEST(Listed, AListThatSaysNothingIsAProblem) {
   Discovery rules{.kind = Discovery::Kind::api, .title = "/title"};
   EXPECT_TRUE(list_problem(rules, {}, true));

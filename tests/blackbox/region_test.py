@@ -14,6 +14,9 @@ import server  # noqa: E402
 import sites  # noqa: E402
 
 
+SILENT = {"az-eqanun", "ba-rs-paragraf", "cz-esbirka", "hr-nn", "me-sluzbeni-list", "pl-eli", "rs-pis", "si-pisrs"}
+
+
 class Region(unittest.TestCase):
     """One state folder per test; the clock stands at t0's day or t1's."""
 
@@ -86,6 +89,14 @@ class AllCountries(Region):
                 raised = [e for e in change["effects"] if e["kind"] == "imprisonment"]
                 self.assertEqual([(e["old"]["max_months"], e["new"]["max_months"]) for e in raised], [(36, 60)])
                 self.assertEqual(change["direction"], "harsher")
+                self.assertEqual(change["attribution"]["basis"], self.told_by(change["source"]), change["attribution"])
+
+    @staticmethod
+    def told_by(source):
+        """What names the amending act: a note on the page, the list of editions, or nothing where the site is silent."""
+        if source == "sk-slovlex":
+            return "metadata"
+        return None if source in SILENT else "note"
 
 
 class FaultsByKind(Region):

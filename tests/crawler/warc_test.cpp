@@ -109,6 +109,24 @@ TEST_F(WarcTest, ARevisitLeadsToTheBodyThatWasStored) {
   EXPECT_EQ(read_archived_body(folder_, *revisit).value_or("?"), kPage);
 }
 
+TEST_F(WarcTest, ATextInPagesIsOneRecordThatNamesItsPages) {
+  auto writer = open();
+  FetchOutcome whole = exchange("[1]");
+  whole.body = "[[1],[2]]";
+  whole.parts = {exchange("[1]"), exchange("[2]")};
+  const auto position = writer.write_exchange(whole);
+  ASSERT_TRUE(position) << position.error().sentence();
+  EXPECT_EQ(read_archived_body(folder_, *position).value_or("?"), "[[1],[2]]");
+  EXPECT_EQ(read_archived_response(folder_, *position)->type, "response") << "the first page, as it came";
+  EXPECT_THAT(types(files().at(0)),
+              testing::ElementsAre("warcinfo", "response", "request", "response", "request", "conversion"));
+  const fs::path out = folder_ / "excerpt.warc.gz";
+  ASSERT_TRUE(export_warc_records(folder_, {*position}, out, "zakonwatch/test", whole.started));
+  EXPECT_THAT(types(out),
+              testing::ElementsAre("warcinfo", "response", "request", "response", "request", "conversion"))
+      << "an excerpt brings the pages as they came";
+}
+
 TEST_F(WarcTest, AppendsAfterReopening) {
   const auto first = *open().write_exchange(exchange("one"));
   const auto second = *open().write_exchange(exchange("two"));

@@ -168,6 +168,29 @@ TEST(Outline, LostTextIsASuspicion) {
   EXPECT_THAT(act.quality.suspicions.front(), testing::HasSubstr("was left out"));
 }
 
+TEST(Outline, NotesNameTheAmendingActInTheTraditionsOwnForm) {
+  const auto named = [](const char* language, const std::string& text, const char* eid) {
+    const Act act = parse(language, "txt", text);
+    const auto& notes = provision(act, eid).notes;
+    return notes.empty() || !notes[0].act ? std::string("none") : notes[0].act->number;
+  };
+  EXPECT_EQ(
+      named("hu",
+            "5. § A teát meg kell inni.\n\n* Módosította: 2015. évi LXXVI. törvény 36. § e), 2024. évi LXIV. "
+            "törvény 25. § e).\n\n6. § A kanna kerek.\n",
+            "art_5"),
+      "2024. évi LXIV. törvény")
+      << "of several the latest";
+  EXPECT_EQ(
+      named("bg", "Чл. 7. (Изм. - ДВ, бр. 18 от 2026 г.) Чаят се пие топъл.\n\nЧл. 8. Чайникът е кръгъл.\n",
+            "art_7"),
+      "ДВ, бр. 18 от 2026 г.");
+  EXPECT_EQ(
+      named("hy", "Հոդված 5. Թեյ\n\nԹեյը խմում են տաք վիճակում:\n\n(5-րդ հոդվածը խմբ. 03.03.26 ՀՕ-58-Ն)\n",
+            "art_5"),
+      "ՀՕ-58-Ն");
+}
+
 TEST(Outline, SecondOccurrenceIsMarked) {
   const Act act = parse(
       "et", "md", "##### § 1. Tee\n\n(1) Üks.\n\n(1) Kaks.\n\n##### § 2–3.\n\n##### § 4. Lõpp\n\nNeli.\n");

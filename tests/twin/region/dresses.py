@@ -4,6 +4,7 @@
 A page template takes {title} and {body}; an article template takes {n}, {head} and {text}. Sources that share a
 site share a dress."""
 import json
+import re
 
 import pdf
 
@@ -83,9 +84,15 @@ HTML.update({"ua-rada-new": HTML["ua-rada"], "ge-matsne-new": HTML["ge-matsne"],
 ENCODING = {"ru-ips": "windows-1251", "az-eqanun": "windows-1254"}
 
 
+def noted(article, newline):
+    """The article with the editorial note at the end of its text."""
+    note = article["note"].replace("\n", newline)
+    return {**article, "text": article["text"] + (newline + note if note else "")}
+
+
 def html(source, act):
     page, article = HTML[source["id"]]
-    body = "".join(article.format(**one) for one in act.articles)
+    body = "".join(article.format(**noted(one, "<br/>")) for one in act.articles)
     text = page.format(title=act.title, body=body, key=act.key, dotted=act.edition.strftime("%d.%m.%Y"),
                        dotted_hu=act.edition.strftime("%Y.%m.%d."))
     encoding = ENCODING.get(source["id"], "utf-8")
@@ -94,7 +101,7 @@ def html(source, act):
 
 def riigi_teataja(source, act):
     body = "".join(f"""<paragrahv id="para{one['n']}"><paragrahvNr>{one['n']}</paragrahvNr><kuvatavNr><![CDATA[§ {one['n']}. ]]></kuvatavNr>
-<paragrahvPealkiri>{one['heading']}</paragrahvPealkiri><loige id="para{one['n']}lg1"><sisuTekst><tavatekst>{one['text']}</tavatekst></sisuTekst></loige></paragrahv>"""
+<paragrahvPealkiri>{one['heading']}</paragrahvPealkiri><loige id="para{one['n']}lg1"><sisuTekst><tavatekst>{noted(one, ' ')['text']}</tavatekst></sisuTekst></loige></paragrahv>"""
                    for one in act.articles)
     text = f"""<?xml version="1.0" encoding="UTF-8"?><oigusakt xmlns="tyviseadus_1_10.02.2010"><metaandmed><valjaandja>Riigikogu</valjaandja>
 <dokumentLiik>seadus</dokumentLiik><tekstiliik>terviktekst</tekstiliik><kehtivus><kehtivuseAlgus>{act.edition}</kehtivuseAlgus></kehtivus>
@@ -104,35 +111,45 @@ def riigi_teataja(source, act):
 
 def json_act(source, act):
     """The reply that the source's own pointers describe."""
-    rules = source["document"]
+    rules = {name: value for name, value in source["document"].items() if name not in ("title", "version_date", "body")}
+    for name in ("title", "version_date", "body"):  # a text in pages: pointers begin with the page
+        value = source["document"].get(name)
+        rules[name] = re.sub(r"^/(0|\*)(?=/)", "", value) if value and "parts" in rules else value
     reply = {}
     values = {"title": act.title, "key": act.key, "number": "201-III", "adopted": "2001-04-05", "published": "2001-05-01",
               "in_force": "2001-09-01", "version_date": str(act.edition)}
     for name, value in values.items():
         if rules.get(name):
             put(reply, rules[name], value)
-    paragraphs = [f"<p><b>{one['head']}</b></p>\n<p>{one['text']}</p>" for one in act.articles]
+    paragraphs = [f"<p><b>{one['head']}</b></p>\n<p>{noted(one, '<br/>')['text']}</p>" for one in act.articles]
     if source["id"].startswith("lt-"):  # plain text
-        paragraphs = [f"{one['head']}\n{one['text']}" for one in act.articles]
+        paragraphs = [f"{one['head']}\n{noted(one, chr(10))['text']}" for one in act.articles]
     where = rules["body"]
     if "/*/" in where:
         head, field = where.split("/*/")
         found = reply.setdefault(head.strip("/"), [{}])
         found += [{field: paragraph} for paragraph in paragraphs]
+        if "parts" in rules:  # the title on a page, the articles on two more
+            put(reply, rules["parts"]["count"], 3)
+            return [_json({**reply, head.strip("/"): some}) for some in (found[:1], found[1:3], found[3:])]
     elif where != rules.get("title"):
         put(reply, where, "\n".join(paragraphs))
-    return json.dumps(reply, ensure_ascii=False).encode(), "application/json"
+    return _json(reply)
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False).encode(), "application/json"
 
 
 def pdf_act(source, act):
     lines = [act.title]
     for one in act.articles:
-        lines += [one["head"], one["text"]]
+        lines += [one["head"]] + ([one["note"]] if one["note"] else []) + [one["text"]]  # as the Albanian codes print it
     return pdf.make(lines), "application/pdf"
 
 
 def dress(source, act):
-    """The page of `act` as the source's site prints it: (bytes, media type)."""
+    """The page of `act` as the source's site prints it: (bytes, media type), or a list of such where it comes in pages."""
     if source["id"] in HTML:
         return html(source, act)
     form = source["document"].get("format")

@@ -64,10 +64,11 @@ def act(country, source, watch, moment, reformed, edition):
     stories = [("drug", words["heading"], words["t1" if reformed and moment else "t0"])]
     stories += [("other", heading, text) for heading, text in words["other"]]
     articles = []
-    for offset, (_, heading, text) in enumerate(stories):
+    note = words.get("note", "") if reformed and moment else ""
+    for offset, (kind, heading, text) in enumerate(stories):
         n = number + offset
         head = words["article"].format(n=n, heading=heading)
-        articles.append({"n": n, "heading": heading, "text": text, "head": head,
+        articles.append({"n": n, "heading": heading, "text": text, "head": head, "note": note.replace("{n}", str(n)) if kind == "drug" else "",
                          "bare": words["article"].split("{heading}")[0].format(n=n).strip()})
     return Act(watch["act"], words["title"] if reformed else f"{words['title']} ({watch['act'].split('/')[-1]})", articles, edition)
 
@@ -102,6 +103,14 @@ class Region:
         media_type = next(state[1] for state in states if state)
         site.put(parts.path + (f"?{parts.query}" if parts.query else ""), bodies, media_type)
 
+    def put_text(self, source, url, states):
+        """A document, which may come in pages: then each state is a list of them."""
+        if "parts" not in source["document"]:
+            return self.put(url, states)
+        parameter = source["document"]["parts"]["parameter"] + "="
+        for number in range(len(next(state for state in states if state))):
+            self.put(url.replace(f"{parameter}0", f"{parameter}{number}"), [state and state[number] for state in states])
+
     def add(self, country, source):
         rules = source["discover"]
         jurisdiction = source.get("jurisdiction", country["country"]["code"].lower())
@@ -122,7 +131,7 @@ class Region:
         pages = [dresses.dress(source, act(country, source, watch, moment, reformed, EDITIONS[moment if reformed else 0]))
                  for moment in (0, 1)]
         if "watchlist" in source["discover"]:
-            return self.put(fill(source["discover"]["watchlist"]["url"], watch["act"]), pages)
+            return self.put_text(source, fill(source["discover"]["watchlist"]["url"], watch["act"]), pages)
         self.add_editions(source, watch["act"], pages, reformed)
 
     def add_editions(self, source, key, pages, reformed):
@@ -153,7 +162,7 @@ class Region:
             self.announced.append(source["id"])
         for moment, (key, _) in enumerate(items):
             page = dresses.dress(source, act(country, source, {"act": key}, 0, False, EDITIONS[0]))
-            self.put(self.document_address(source, kind, rules, key), [page] if moment == 0 else [None, page])
+            self.put_text(source, self.document_address(source, kind, rules, key), [page] if moment == 0 else [None, page])
 
     def document_address(self, source, kind, rules, key):
         if kind == "api":
@@ -175,7 +184,8 @@ def _html(text):
 
 def slovlex(key, dates):
     rows = [f'<tr class="effectivenessHistoryItem" data-ucinnostod="{d}"><td class="title">{i}.</td><td class="title">'
-            f'<a href="{d:%Y%m%d}.html"><span>{d:%d.%m.%Y} - </span></a></td></tr>' for i, d in enumerate(dates, 2)]
+            f'<a href="{d:%Y%m%d}.html"><span>{d:%d.%m.%Y} - </span></a></td>'
+            f'<td><a href="../../../ZZ/{d.year}/58/{d:%Y%m%d}.html">58/{d.year}&nbsp;Z. z.</a></td></tr>' for i, d in enumerate(dates, 2)]
     first = '<tr class="effectivenessHistoryItem"><td>1.</td><td><a href="vyhlasene_znenie.html">Vyhlásené znenie</a></td></tr>'
     pages = [_html(f"<table>{first}{''.join(rows[:n])}</table>") for n in range(1, len(rows) + 1)]
     return pages, [f"https://static.slov-lex.sk/static/SK/ZZ/{key}/{d:%Y%m%d}.html" for d in dates]
