@@ -71,8 +71,7 @@ NotePatterns note_patterns(const TomlTable& table, const std::shared_ptr<const N
           .repealed = patterns(table, "repealed", numbers),
           .renumbered = patterns(table, "renumbered", numbers),
           .court = patterns(table, "court", numbers),
-          .other = patterns(table, "other", numbers),
-          .line = patterns(table, "line", numbers)};
+          .other = patterns(table, "other", numbers)};
 }
 
 FrontPatterns front_patterns(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {

@@ -35,7 +35,6 @@ enum class NumberMark { insert, level };
 
 struct NotePatterns {
   std::vector<Pattern> amended, inserted, repealed, renumbered, court, other;
-  std::vector<Pattern> line;  // beginnings of a line that is a note without brackets: "Сноска."
 };
 
 // Lines near the top that date and number an act: "Текст документа від <date>", "№ <any:1>".

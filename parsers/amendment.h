@@ -27,7 +27,9 @@ std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& prof
 // A block the source marks as a note, brackets or not.
 FoundNote read_note(std::string_view text, const LanguageProfile& profile);
 
-// A line that begins as the profile says lines of notes do ("Сноска. Статья 5 в редакции …").
+// A line that is a note without brackets ("Сноска. Статья 5 в редакции …"): the profile writes what it begins
+// with behind a caret, "^Сноска.".
+bool begins_note(std::string_view line, const LanguageProfile& profile);
 std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile);
 
 // A note printed over several blocks ("{ Із змінами, внесеними …" to "… }") becomes one block.
