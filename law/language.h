@@ -35,6 +35,9 @@ enum class NumberMark { insert, level };
 
 struct NotePatterns {
   std::vector<Pattern> amended, inserted, repealed, renumbered, court, other;
+  // Those of them that are written behind a caret, without it: beginnings of a line that is a note without
+  // brackets ("^Сноска.").
+  std::vector<Pattern> line;
 };
 
 // Lines near the top that date and number an act: "Текст документа від <date>", "№ <any:1>".

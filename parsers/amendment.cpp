@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kMostJoined = 400;  // blocks of one note (the list of a code's amending acts)
 constexpr size_t kLongestNote = 60'000;
 constexpr size_t kLongestMark = 16;
-constexpr size_t kLongestLead = 200;
+constexpr size_t kLongestFootnote = 160;
 
 char closing(char open) { return open == '{' ? '}' : open == '[' ? ']' : ')'; }
 
@@ -123,22 +123,12 @@ bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
   return false;
 }
 
-// How many bytes of the line a pattern for notes without brackets takes.
-std::optional<size_t> lead_of(std::string_view line, const LanguageProfile& profile) {
-  const std::string marked = "^" + std::string(line.substr(0, kLongestLead));
-  for (const auto& [kind, patterns] : kinds(profile.notes))
-    for (const Pattern& pattern : *patterns)
-      if (pattern.source().starts_with('^'))
-        if (const auto match = pattern.match_at(marked, 0)) return match->end - 1;
-  return std::nullopt;
-}
-
-// Such notes have a short form, a mark at the line's end ("KMQ11"): where it begins; npos where none does.
+// Notes in lines without brackets have a short form, a mark at the line's end ("KMQ11"): where it begins;
+// npos where none does.
 size_t last_mark(std::string_view line, const LanguageProfile& profile) {
   for (size_t at = line.rfind(' '); at != std::string_view::npos; at = line.rfind(' ', at - 1)) {
     if (line.size() - at > kLongestMark) break;
-    const std::string_view mark = line.substr(at + 1);
-    if (const auto end = lead_of(mark, profile); end && skip_separators(mark, *end) == mark.size()) return at;
+    if (matches_line(profile.notes.line, line.substr(at + 1))) return at;
     if (at == 0) break;
   }
   return std::string_view::npos;
@@ -146,6 +136,7 @@ size_t last_mark(std::string_view line, const LanguageProfile& profile) {
 
 // "… növləri KMQ8 KMQ15." loses its marks, line by line.
 void take_marks(std::string& text, const LanguageProfile& profile, std::vector<FoundNote>& out) {
+  if (profile.notes.line.empty()) return;
   std::string kept;
   for (std::string_view line : lines(text)) {
     for (size_t at = last_mark(line, profile); at != std::string_view::npos; at = last_mark(line, profile)) {
@@ -156,6 +147,17 @@ void take_marks(std::string& text, const LanguageProfile& profile, std::vector<F
     kept += line;
   }
   text = std::move(kept);
+}
+
+// "72/2009": the number of a gazette.
+bool names_an_issue(std::string_view line) {
+  const auto digits = [&](size_t from, size_t to) {
+    return to <= line.size() && std::all_of(line.begin() + long(from), line.begin() + long(to),
+                                            [](char c) { return c >= '0' && c <= '9'; });
+  };
+  for (size_t at = line.find('/'); at != std::string_view::npos; at = line.find('/', at + 1))
+    if (at > 0 && digits(at - 1, at) && digits(at + 1, at + 5)) return true;
+  return false;
 }
 
 }  // namespace
@@ -171,6 +173,13 @@ FoundNote read_note(std::string_view text, const LanguageProfile& profile) {
   }
   read_dates(text, profile, found.note);
   return found;
+}
+
+bool is_note_line(std::string_view line, bool referred, const LanguageProfile& profile) {
+  line = trim(line);
+  if (line.empty() || line.size() > kLongestFootnote) return false;
+  if (line.front() == '*') return names_an_issue(line);
+  return referred && line.back() == ')' && recognise(line, profile).has_value();
 }
 
 std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile) {
@@ -192,14 +201,14 @@ std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& prof
 }
 
 bool begins_note(std::string_view line, const LanguageProfile& profile) {
-  return lead_of(line, profile).has_value();
+  return first_match(profile.notes.line, line) != nullptr;
 }
 
 std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile) {
-  const auto lead = lead_of(line, profile);
-  if (!lead) return std::nullopt;
+  Pattern::Match match;
+  if (first_match(profile.notes.line, line, &match) == nullptr) return std::nullopt;
   FoundNote found = read_note(line, profile);
-  const std::string_view rest = trim(line.substr(*lead));
+  const std::string_view rest = trim(line.substr(match.end));
   if (found.note.kind == NoteKind::other && !rest.empty()) {  // what is said behind the lead
     FoundNote inner = read_note("(" + std::string(rest) + ")", profile);
     found.note.kind = inner.note.kind;

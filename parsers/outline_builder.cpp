@@ -52,6 +52,10 @@ void OutlineBuilder::take(const Block& block) {
   if (block.kind == Block::Kind::note) return take_note(read_note(block.text, profile_), false);
   std::string text = without_ignored(block.text);
   std::vector<FoundNote> notes = take_notes(text, profile_);
+  if (is_note_line(text, !notes.empty(), profile_)) {
+    notes.push_back(read_note(text, profile_));
+    text.clear();
+  }
   const bool whole_block = text.empty();
   size_t consumed = 0;
   std::string segment;
