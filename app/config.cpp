@@ -80,6 +80,10 @@ Result<Config> load_config(const std::filesystem::path& file) {
   config.state = root.text("state");
   read_crawler(root.table("crawler"), config.crawler);
   read_mail(root.table("mail"), config.mail);
+  const TomlTable parsers = root.table("parsers");
+  config.parsers.convert_rtf = parsers.texts("convert_rtf");
+  config.parsers.convert_doc = parsers.texts("convert_doc");
+  config.parsers.ocr = parsers.flag("ocr", config.parsers.ocr);
   const TomlTable web = root.table("web");
   config.web.listen = web.text("listen", config.web.listen);
   config.web.base_url = web.text("base_url");

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -35,6 +36,10 @@ struct Config {
     std::string smtp_ca_file;
     std::string sendmail = "/usr/sbin/sendmail";
   } mail;
+  struct Parsers {
+    std::vector<std::string> convert_rtf, convert_doc;  // a program and its arguments: stdin to stdout
+    bool ocr = true;                                    // scans by tesseract, where it is installed
+  } parsers;
   struct Web {
     std::string listen = "127.0.0.1:8321";
     std::string base_url;

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 
+#include "app/converting_parser.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -131,9 +132,11 @@ const Topics& Environment::topics() {
 }
 
 Parser& Environment::parser() {
-  if (!parser_ && globals_.sealed_parser)
-    parser_ = std::make_unique<ParserPool>(WorkerOptions{.command = {"/proc/self/exe", "parse-worker"}});
-  if (!parser_) parser_ = std::make_unique<PlainParser>();
+  if (parser_) return *parser_;
+  std::unique_ptr<Parser> own = std::make_unique<PlainParser>();
+  if (globals_.sealed_parser)
+    own = std::make_unique<ParserPool>(WorkerOptions{.command = {"/proc/self/exe", "parse-worker"}});
+  parser_ = std::make_unique<ConvertingParser>(std::move(own), config().parsers);
   return *parser_;
 }
 

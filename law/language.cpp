@@ -65,15 +65,29 @@ Unit unit(const TomlTable& table, const std::shared_ptr<const NumberWords>& numb
   return unit;
 }
 
+std::vector<Pattern> line_patterns(const NotePatterns& notes,
+                                   const std::shared_ptr<const NumberWords>& numbers) {
+  std::vector<Pattern> out;
+  for (const auto* list :
+       {&notes.repealed, &notes.inserted, &notes.renumbered, &notes.court, &notes.amended, &notes.other})
+    for (const Pattern& pattern : *list)
+      if (pattern.source().starts_with('^'))
+        if (auto line = Pattern::compile(pattern.source().substr(1), numbers))
+          out.push_back(std::move(*line));
+  return out;
+}
+
 NotePatterns note_patterns(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {
-  return {.amended = patterns(table, "amended", numbers),
-          .inserted = patterns(table, "inserted", numbers),
-          .repealed = patterns(table, "repealed", numbers),
-          .renumbered = patterns(table, "renumbered", numbers),
-          .court = patterns(table, "court", numbers),
-          .other = patterns(table, "other", numbers),
-          .act = patterns(table, "act", numbers),
-          .line = patterns(table, "line", numbers)};
+  NotePatterns notes = {.amended = patterns(table, "amended", numbers),
+                        .inserted = patterns(table, "inserted", numbers),
+                        .repealed = patterns(table, "repealed", numbers),
+                        .renumbered = patterns(table, "renumbered", numbers),
+                        .court = patterns(table, "court", numbers),
+                        .other = patterns(table, "other", numbers),
+                        .act = patterns(table, "act", numbers),
+                        .line = {}};
+  notes.line = line_patterns(notes, numbers);
+  return notes;
 }
 
 FrontPatterns front_patterns(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {

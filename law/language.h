@@ -38,7 +38,9 @@ struct NotePatterns {
   // How the tradition names an amending act where that is no number with a date: "2013. évi CLXXXVI.
   // törvény", "ДВ, бр. 18 от 2026". What matches is the act's number, as printed.
   std::vector<Pattern> act;
-  std::vector<Pattern> line;  // beginnings of a line that is a note without brackets: "Сноска."
+  // Those of them that are written behind a caret, without it: beginnings of a line that is a note without
+  // brackets ("^Сноска.").
+  std::vector<Pattern> line;
 };
 
 // Lines near the top that date and number an act: "Текст документа від <date>", "№ <any:1>".

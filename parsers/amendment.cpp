@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMostJoined = 400;  // blocks of one note (the list of a code's amending acts)
 constexpr size_t kLongestNote = 60'000;
 constexpr size_t kLongestMark = 16;
+constexpr size_t kLongestFootnote = 160;
 
 char closing(char open) { return open == '{' ? '}' : open == '[' ? ']' : ')'; }
 
@@ -165,6 +166,17 @@ void take_marks(std::string& text, const LanguageProfile& profile, std::vector<F
   text = std::move(kept);
 }
 
+// "72/2009": the number of a gazette.
+bool names_an_issue(std::string_view line) {
+  const auto digits = [&](size_t from, size_t to) {
+    return to <= line.size() && std::all_of(line.begin() + long(from), line.begin() + long(to),
+                                            [](char c) { return c >= '0' && c <= '9'; });
+  };
+  for (size_t at = line.find('/'); at != std::string_view::npos; at = line.find('/', at + 1))
+    if (at > 0 && digits(at - 1, at) && digits(at + 1, at + 5)) return true;
+  return false;
+}
+
 }  // namespace
 
 FoundNote read_note(std::string_view text, const LanguageProfile& profile) {
@@ -178,6 +190,13 @@ FoundNote read_note(std::string_view text, const LanguageProfile& profile) {
   }
   read_dates(text, profile, found.note);
   return found;
+}
+
+bool is_note_line(std::string_view line, bool referred, const LanguageProfile& profile) {
+  line = trim(line);
+  if (line.empty() || line.size() > kLongestFootnote) return false;
+  if (line.front() == '*') return names_an_issue(line);
+  return referred && line.back() == ')' && recognise(line, profile).has_value();
 }
 
 std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile) {
@@ -196,6 +215,10 @@ std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& prof
   }
   take_marks(text, profile, out);
   return out;
+}
+
+bool begins_note(std::string_view line, const LanguageProfile& profile) {
+  return first_match(profile.notes.line, line) != nullptr;
 }
 
 std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile) {

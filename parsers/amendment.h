@@ -24,10 +24,17 @@ struct FoundNote {
 // note patterns; everything in braces is a note. What is left has its spaces tidied.
 std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile);
 
+// A note that stands as a line of its own without brackets: a footnote with a gazette's number ("*Службени
+// гласник РС, број 72/2009"), or, `referred` being true, what is left of a line when its reference in
+// brackets has been taken out ("Брисан је ранији став (4)").
+bool is_note_line(std::string_view line, bool referred, const LanguageProfile& profile);
+
 // A block the source marks as a note, brackets or not.
 FoundNote read_note(std::string_view text, const LanguageProfile& profile);
 
-// A line that begins as the profile says lines of notes do ("Сноска. Статья 5 в редакции …").
+// A line that is a note without brackets ("Сноска. Статья 5 в редакции …"): the profile writes what it begins
+// with behind a caret, "^Сноска.".
+bool begins_note(std::string_view line, const LanguageProfile& profile);
 std::optional<FoundNote> line_note(std::string_view line, const LanguageProfile& profile);
 
 // A note printed over several blocks ("{ Із змінами, внесеними …" to "… }") becomes one block.

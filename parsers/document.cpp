@@ -10,6 +10,7 @@
 #include "parsers/charset.h"
 #include "parsers/dates.h"
 #include "parsers/format.h"
+#include "parsers/letters.h"
 #include "parsers/outline.h"
 #include "parsers/readers.h"
 #include "parsers/tree.h"
@@ -132,8 +133,9 @@ Result<Act> from_text(const std::string& format, std::string_view text, const Do
     if (!document) return fail(document.error());
     return act_of(std::move(*document), input);
   }
-  BlockedDocument document =
-      format == "md" ? markdown_blocks(text) : BlockedDocument{{}, text_blocks(text), {}};
+  BlockedDocument document = format == "md"      ? markdown_blocks(text)
+                             : format == "pages" ? BlockedDocument{{}, recognised_blocks(text), {}}
+                                                 : BlockedDocument{{}, text_blocks(text), {}};
   if (auto sound = check_identity(document.blocks, input.rules); !sound) return fail(sound.error());
   return act_from_blocks(std::move(document), *input.profile);
 }
@@ -182,6 +184,8 @@ Result<Act> parse_document(const DocumentInput& input) {
   const std::string format =
       guess_format(input.format.empty() && input.rules != nullptr ? input.rules->format : input.format,
                    input.media_type, input.url, input.bytes);
+  if (format == "rtf" || format == "doc")
+    return fail(ErrorKind::parse, "a document in RTF or Word's old format needs a converter");
   Result<Act> act = fail(ErrorKind::parse, "unread");
   if (format == "pdf" || format == "docx") {
     act = from_bytes(format, input);
@@ -196,6 +200,8 @@ Result<Act> parse_document(const DocumentInput& input) {
   }
   if (!act) return act;
   if (act->provisions.empty()) return fail(ErrorKind::parse, "no provision was found in the document");
+  for (std::string& doubt : letter_suspicions(*act, *input.profile))
+    act->quality.suspicions.push_back(std::move(doubt));
   return act;
 }
 

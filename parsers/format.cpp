@@ -45,9 +45,16 @@ std::string by_ending(std::string_view url) {
   return {};
 }
 
-std::string by_bytes(std::string_view bytes) {
-  if (bytes.starts_with("%PDF")) return "pdf";
+// What no server's word can change: these bytes are nothing else.
+std::string by_signature(std::string_view bytes) {
+  if (bytes.starts_with("%PDF-")) return "pdf";
   if (bytes.starts_with("PK\x03\x04")) return "docx";
+  if (bytes.starts_with("{\\rtf")) return "rtf";
+  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return "doc";
+  return {};
+}
+
+std::string by_bytes(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::string head = to_lower(repair_utf8(trim(bytes).substr(0, 2000)));
   if (head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos ||
@@ -64,6 +71,7 @@ std::string by_bytes(std::string_view bytes) {
 std::string guess_format(std::string_view format, std::string_view media_type, std::string_view url,
                          std::string_view bytes) {
   if (!format.empty()) return std::string(format);
+  if (std::string known = by_signature(bytes); !known.empty()) return known;
   if (std::string known = by_media_type(media_type); !known.empty()) return known;
   if (std::string known = by_ending(url); !known.empty()) return known;
   return by_bytes(bytes);

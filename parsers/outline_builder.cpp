@@ -29,9 +29,9 @@ bool approves(const LanguageProfile& profile, std::string_view line) {
 
 bool structural(const LanguageProfile& profile, const Recogniser& recogniser, std::string_view line) {
   return recogniser.heading(line) || recogniser.marker(line) || matches_line(profile.annex, line) ||
-         first_match(profile.notes.line, line) || approves(profile, line) ||
-         matches_line(profile.transitional, line) || first_match(profile.foreign_transitional, line) ||
-         first_match(profile.footnote, line) || first_match(profile.normative_note, line);
+         begins_note(line, profile) || approves(profile, line) || matches_line(profile.transitional, line) ||
+         first_match(profile.foreign_transitional, line) || first_match(profile.footnote, line) ||
+         first_match(profile.normative_note, line);
 }
 
 std::string_view without_quote(std::string_view line) {
@@ -52,6 +52,10 @@ void OutlineBuilder::take(const Block& block) {
   if (block.kind == Block::Kind::note) return take_note(read_note(block.text, profile_), false);
   std::string text = without_ignored(block.text);
   std::vector<FoundNote> notes = take_notes(text, profile_);
+  if (is_note_line(text, !notes.empty(), profile_)) {
+    notes.push_back(read_note(text, profile_));
+    text.clear();
+  }
   const bool whole_block = text.empty();
   size_t consumed = 0;
   std::string segment;

@@ -4,11 +4,10 @@
 #include <poppler-global.h>
 #include <poppler-page.h>
 
-#include <algorithm>
-#include <map>
 #include <memory>
 
 #include "base/text.h"
+#include "parsers/pages.h"
 #include "parsers/readers.h"
 
 namespace zakonwatch {
@@ -22,73 +21,15 @@ std::string utf8(const poppler::ustring& text) {
 }
 
 // A page's lines in reading order, as poppler's raw layout gives them.
-std::vector<std::string> page_lines(const poppler::page& page) {
-  std::vector<std::string> out;
+PageLines page_lines(const poppler::page& page) {
+  PageLines out;
   const std::string text = utf8(page.text(poppler::rectf(), poppler::page::raw_order_layout));
-  for (const std::string_view line : split(text, '\n'))
-    if (std::string plain = plain_text(line); !plain.empty()) out.push_back(std::move(plain));
-  return out;
-}
-
-std::string without_digits(std::string_view line) {
-  std::string out;
-  for (const char c : line)
-    if (c < '0' || c > '9') out += c;
-  return out;
-}
-
-// Lines that stand first or last on most pages, page numbers apart, are running heads.
-std::map<std::string, int> running_heads(const std::vector<std::vector<std::string>>& pages) {
-  std::map<std::string, int> count;
-  for (const auto& lines : pages)
-    for (size_t i = 0; i < lines.size(); ++i)
-      if (i < 2 || i + 2 >= lines.size()) ++count[without_digits(lines[i])];
-  std::erase_if(count, [&](const auto& one) {
-    return static_cast<size_t>(one.second) * 2 < pages.size() || one.second < 3;
-  });
-  return count;
-}
-
-bool ends_line_early(std::string_view line, size_t usual) {
-  const char c = line.empty() ? ' ' : line.back();
-  return line.size() * 4 < usual * 3 || c == '.' || c == ';' || c == ':';
-}
-
-size_t usual_length(const std::vector<std::vector<std::string>>& pages) {
-  std::vector<size_t> lengths;
-  for (const auto& lines : pages)
-    for (const std::string& line : lines) lengths.push_back(line.size());
-  if (lengths.empty()) return 0;
-  const auto middle = lengths.begin() + static_cast<long>(lengths.size() * 3 / 4);
-  std::nth_element(lengths.begin(), middle, lengths.end());
-  return *middle;
-}
-
-// Lines joined to paragraphs; a word cut at a line's end is made whole.
-Blocks paragraphs(const std::vector<std::vector<std::string>>& pages) {
-  const auto heads = running_heads(pages);
-  const size_t usual = usual_length(pages);
-  Blocks out;
-  std::string text;
-  const auto end = [&] {
-    if (text.empty()) return;
-    Block block;
-    block.text = std::exchange(text, {});
-    out.push_back(std::move(block));
-  };
-  for (const auto& lines : pages)
-    for (size_t i = 0; i < lines.size(); ++i) {
-      const bool edge = i < 2 || i + 2 >= lines.size();
-      if (edge && heads.contains(without_digits(lines[i]))) continue;
-      const bool hyphen = text.size() > 2 && text.back() == '-' && text[text.size() - 2] != ' ';
-      if (hyphen)
-        text.pop_back();
-      else if (!text.empty())
-        text += ' ';
-      text += lines[i];
-      if (ends_line_early(lines[i], usual)) end();
-    }
-  end();
+  for (const std::string_view line : split(text, '\n')) {
+    std::string plain = plain_text(line);
+    if (plain.empty()) continue;
+    if (trim(line).ends_with("\xC2\xAD")) plain += "\xC2\xAD";  // a word goes on in the next line
+    out.emplace_back(std::move(plain));
+  }
   return out;
 }
 
@@ -102,13 +43,14 @@ Result<Blocks> pdf_blocks(std::string_view bytes) {
   if (document->is_locked()) return fail(ErrorKind::parse, "the PDF is locked by a password");
   if (document->pages() > kMostPages)
     return fail(ErrorKind::too_large, fmt::format("a PDF of {} pages is refused", document->pages()));
-  std::vector<std::vector<std::string>> pages;
+  std::vector<PageLines> pages;
   for (int i = 0; i < document->pages(); ++i) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     if (page) pages.push_back(page_lines(*page));
   }
-  Blocks out = paragraphs(pages);
-  if (out.empty()) return fail(ErrorKind::parse, "the PDF has no text: a scan, or fonts without characters");
+  Blocks out = page_blocks(pages);
+  if (out.empty())
+    return fail(ErrorKind::parse, fmt::format("{}: a scan, or fonts without characters", kNoTextInPdf));
   return out;
 }
 

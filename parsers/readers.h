@@ -26,7 +26,10 @@ Act read_akoma_ntoso(pugi::xml_node root, const LanguageProfile& profile);
 Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& rules);
 
 // Pages of a PDF as lines of text, columns and running heads resolved. Glyphs without text are an error.
+constexpr std::string_view kNoTextInPdf = "the PDF has no text";  // how that error begins
 Result<Blocks> pdf_blocks(std::string_view bytes);
+// Pages of text, a form feed between them, as OCR gives them.
+Blocks recognised_blocks(std::string_view utf8);
 Result<Blocks> docx_blocks(std::string_view bytes);
 
 }  // namespace zakonwatch

@@ -107,10 +107,12 @@ TEST(Scenario, LossOfForeignRulesLeavesTheActAsItWas) {
   for (const Act* act : {&a, &b})
     for (const char* eid : {"art_253", "art_253_1", "art_254", "art_255", "art_256", "trans__para_1"})
       EXPECT_NE(act->find(eid), nullptr) << eid;
-  for (const Provision& one : a.provisions)
-    if (one.eid.starts_with("trans_1") || one.eid.starts_with("trans_2")) {
+  for (const Provision& one : a.provisions) {
+    const bool foreign = one.eid.starts_with("trans_1") || one.eid.starts_with("trans_2");
+    if (foreign) {
       EXPECT_EQ(a.article_of(static_cast<int>(&one - a.provisions.data())), -1) << one.eid;
     }
+  }
 }
 
 // Scenario 13, the points: the lettered list of limits, where "al)" stands behind "ak)".

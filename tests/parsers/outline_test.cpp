@@ -43,6 +43,21 @@ TEST(Outline, UkrainianInsertedArticleIsTheSameHoweverPrinted) {
   }
 }
 
+// Paragraph (4) is gone, (5) is printed as (4): the line that says so and the gazette's footnotes are notes.
+TEST(Outline, SerbianLinesAboutAmendmentsAreNotes) {
+  const Act act =
+      parse("sr", "txt",
+            "Члан 7. Шетња\n\n(1) Ко шета без пса, казниће се новчаном казном.\n\nБрисан је ранији став (2) "
+            "(види члан 4. Закона - 21/2012-3)\n\n(2) Пси не плаћају.\n\n*Службени гласник РС, број "
+            "72/2009\n\n**Службени гласник РС, број 21/2012\n");
+  EXPECT_EQ(provision(act, "art_7__para_1").text, "Ко шета без пса, казниће се новчаном казном.");
+  EXPECT_EQ(provision(act, "art_7__para_2").text, "Пси не плаћају.");
+  for (const Provision& one : act.provisions) {
+    EXPECT_EQ(one.text.find("гласник"), std::string::npos) << one.eid;
+    EXPECT_EQ(one.text.find("Брисан"), std::string::npos) << one.eid;
+  }
+}
+
 TEST(Outline, NoteAloneStandsForARepealedArticle) {
   const Act act = parse(
       "uk", "md",

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parsers/letters.h"
+
+#include <fmt/format.h>
+#include <unicode/ulocdata.h>
+#include <unicode/uniset.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace zakonwatch {
+namespace {
+
+constexpr size_t kMostLetters = 100'000;  // looked at, from the beginning
+constexpr size_t kFewestLetters = 200;    // below, nothing is said
+constexpr double kLeastOfScript = 0.5;    // bilingual pages have half
+constexpr double kMostForeign = 0.02;     // letters outside the alphabet: names, quotations
+constexpr size_t kMostSlips = 3;          // words that mix scripts: "С2H5OH" is nobody's trick
+
+UScriptCode script_of(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getScript(static_cast<UChar32>(c), &status);
+}
+
+std::vector<UScriptCode> script_codes(const std::vector<std::string>& names) {
+  std::vector<UScriptCode> out;
+  for (const std::string& name : names) {
+    UScriptCode code[4];
+    UErrorCode status = U_ZERO_ERROR;
+    if (uscript_getCode(name.c_str(), code, 4, &status) > 0 && U_SUCCESS(status)) out.push_back(code[0]);
+  }
+  return out;
+}
+
+icu::UnicodeSet alphabet_of(const std::string& language) {
+  UErrorCode status = U_ZERO_ERROR;
+  ULocaleData* data = ulocdata_open(language.c_str(), &status);
+  if (U_FAILURE(status)) return {};
+  USet* set = ulocdata_getExemplarSet(data, nullptr, USET_ADD_CASE_MAPPINGS, ULOCDATA_ES_STANDARD, &status);
+  icu::UnicodeSet out;
+  if (U_SUCCESS(status) && status != U_USING_DEFAULT_WARNING) out = *icu::UnicodeSet::fromUSet(set);
+  uset_close(set);
+  ulocdata_close(data);
+  return out;
+}
+
+class Count {
+ public:
+  explicit Count(const LanguageProfile& profile)
+      : scripts_(script_codes(profile.scripts)),
+        alphabet_(profile.scripts.size() == 1 ? alphabet_of(profile.code) : icu::UnicodeSet()) {}
+
+  void take(std::string_view text) {
+    bool latin = false, cyrillic = false;
+    size_t begin = 0, length = 0;
+    const auto end_word = [&](size_t end) {
+      if (latin && cyrillic && length >= 4) {
+        if (++mixed == 1) example = std::string(text.substr(begin, end - begin));
+      }
+      latin = cyrillic = false;
+      length = 0;
+    };
+    for (size_t at = 0; at < text.size() && letters < kMostLetters;) {
+      const size_t here = at;
+      const char32_t c = next_code_point(text, at);
+      if (!is_letter(c)) {
+        end_word(here);
+        begin = at;
+        continue;
+      }
+      take_letter(c, latin, cyrillic);
+      ++length;
+    }
+    end_word(text.size());
+  }
+
+  size_t letters = 0, of_script = 0, foreign = 0, mixed = 0;
+  std::string example;
+
+ private:
+  void take_letter(char32_t c, bool& latin, bool& cyrillic) {
+    ++letters;
+    const UScriptCode script = script_of(c);
+    latin = latin || script == USCRIPT_LATIN;
+    cyrillic = cyrillic || script == USCRIPT_CYRILLIC;
+    if (std::find(scripts_.begin(), scripts_.end(), script) == scripts_.end()) return;
+    ++of_script;
+    if (c < 0x80 || alphabet_.isEmpty()) return;
+    if (!alphabet_.contains(static_cast<UChar32>(c))) ++foreign;
+  }
+
+  std::vector<UScriptCode> scripts_;
+  icu::UnicodeSet alphabet_;  // empty: not known, or written in two scripts
+};
+
+}  // namespace
+
+std::vector<std::string> letter_suspicions(const Act& act, const LanguageProfile& profile) {
+  Count count(profile);
+  for (const Provision& provision : act.provisions) {
+    if (count.letters >= kMostLetters) break;
+    count.take(provision.text);
+  }
+  std::vector<std::string> out;
+  if (count.letters < kFewestLetters) return out;
+  const auto share = [&](size_t part, size_t whole) {
+    return static_cast<double>(part) / static_cast<double>(whole);
+  };
+  if (const double own = share(count.of_script, count.letters); own < kLeastOfScript)
+    out.push_back(fmt::format(
+        "only {:.0f} % of the letters are of the language's script ({}): another language, or a text "
+        "written for a font",
+        own * 100, fmt::join(profile.scripts, ", ")));
+  else if (share(count.foreign, count.of_script) > kMostForeign)
+    out.push_back(fmt::format(
+        "{:.0f} % of the letters are not in the language's alphabet: a wrong character encoding, or a "
+        "text written for a font",
+        share(count.foreign, count.of_script) * 100));
+  if (count.mixed > kMostSlips)
+    out.push_back(fmt::format("{} words mix Latin and Cyrillic letters, the first is \"{}\"", count.mixed,
+                              count.example));
+  return out;
+}
+
+}  // namespace zakonwatch
