@@ -19,7 +19,7 @@ struct Document {
   std::string url;  // as discovered; identity together with the source
   std::string key;  // the act's key; empty until known
   std::string title;
-  std::string amended_by;  // what made this edition, as the list of editions prints it
+  std::string amended_by;           // what made this edition, as the list of editions prints it
   std::string etag, last_modified;  // of the last accepted response, exactly as received
   std::string fingerprint;          // wide hash of the last accepted body
   std::string body_sha256;
