@@ -17,7 +17,8 @@ struct DigestItem {
   std::string change_id;  // "ua-1042"
   std::string country, country_name;
   std::string act_id, act_title;
-  std::string language;  // of the law's text, BCP 47; becomes lang="…" for screen readers
+  std::string source_kind;  // gazette | consolidated | bills: a bill is no law, and never "in force"
+  std::string language;     // of the law's text, BCP 47; becomes lang="…" for screen readers
   Change change;
   std::optional<Date> published, in_force_from;
   std::string valid_from_basis;  // why in_force_from is what it is: printed | address | first_seen

@@ -19,7 +19,7 @@ struct Fact {
 struct Story {
   std::string change_id, notice;  // notice: "Reminder: …", "Correction: …", or empty
   std::string headline;
-  std::string sign, verdict;  // "▲", "On its face: tightens"
+  std::string sign, verdict;  // "▲", "On its face: tightens"; no verdict on a bill's step
   std::string reason;         // why the direction is not determined; may be empty
   std::string kind;           // "Amended"
   Direction direction = Direction::unclear;

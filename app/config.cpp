@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <limits>
 
+#include "alerts/address.h"
 #include "base/text.h"
 #include "base/toml.h"
 
@@ -66,6 +67,12 @@ void read_mail(const TomlTable& table, Config::Mail& mail) {
   mail.smtp_password_file = table.text("smtp_password_file");
   mail.smtp_ca_file = table.text("smtp_ca_file");
   mail.sendmail = table.text("sendmail", mail.sendmail);
+  mail.operator_address = table.text("operator");
+  mail.operator_language = one_of(table, "operator_language", mail.operator_language, {"en", "ru"});
+  if (!mail.operator_address.empty()) {
+    auto address = checked_address(mail.operator_address);
+    if (!address) table.problem("operator", address.error().message);
+  }
   if (mail.transport == "smtp" && mail.smtp_url.empty())
     table.problem("transport", "transport = \"smtp\" needs smtp_url");
 }

@@ -34,6 +34,8 @@ struct Config {
     std::filesystem::path smtp_password_file;
     std::string smtp_ca_file;
     std::string sendmail = "/usr/sbin/sendmail";
+    std::string operator_address;  // where notices go; empty: they are only shown by `status`
+    std::string operator_language = "en";
   } mail;
   struct Web {
     std::string listen = "127.0.0.1:8321";

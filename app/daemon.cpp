@@ -12,6 +12,7 @@
 
 #include "app/crawl_loop.h"
 #include "app/delivery.h"
+#include "app/operator_mail.h"
 #include "app/signals.h"
 #include "app/state_lock.h"
 #include "app/workshop.h"
@@ -64,7 +65,8 @@ struct Crawler {
 class MailLoop {
  public:
   explicit MailLoop(Environment& environment)
-      : record_(Record::open(environment.state() / "record.db")),
+      : environment_(environment),
+        record_(Record::open(environment.state() / "record.db")),
         subscribers_(Subscribers::open(environment.state() / "subscribers.db")),
         mailer_(make_mailer(environment)),
         delivery_(environment, *record_, *subscribers_, *mailer_) {}
@@ -73,6 +75,7 @@ class MailLoop {
     while (!stop_requested()) {
       Heartbeats::beat(heartbeat);
       const DeliveryReport report = delivery_.send_due();
+      mail_the_operator(environment_, *record_, *mailer_);
       if (report.sent + report.held + report.failed > 0)
         log::info("mail: {} sent, {} held for later, {} failed", report.sent, report.held, report.failed);
       wait_for_work();
@@ -80,6 +83,7 @@ class MailLoop {
   }
 
  private:
+  Environment& environment_;
   std::unique_ptr<Record> record_;
   std::unique_ptr<Subscribers> subscribers_;
   std::unique_ptr<Mailer> mailer_;

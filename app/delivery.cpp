@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto kLease = 10min;  // longer than any transport's own limits
 // After a failure that every mail would share (no server, no log-in) the queue rests; a refusal of us by one
 // domain rests that domain. Trying on would only lock the account or spoil the sender's name.
+constexpr auto kNearlyADay = 23h;
 constexpr auto kServerRest = 60s, kLoginRest = 300s, kDomainRest = std::chrono::seconds(1h);
 // Whoever asked for mail at once and got so many within the hour gets the rest of it in one.
 constexpr int kImmediatePerHour = 5;
@@ -36,6 +37,7 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
       subscribers_(subscribers),
       mailer_(mailer),
       outbox_(record),
+      notices_(record),
       letters_(environment, record, subscribers) {}
 
 bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
@@ -205,18 +207,30 @@ std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, cons
   return send_shrinking(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2));
 }
 
+// Said to the log and, once a day about the same thing, to the operator.
+void Delivery::tell_operator(const std::string& topic, const std::string& text) {
+  log::error("{}", text);
+  const Instant now = environment_.clock().now();
+  const auto last = notices_.last("mail", topic);
+  if (!last || last->at > now || now - last->at >= kNearlyADay) notices_.add("mail", topic, text, now);
+}
+
 void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
   const Instant now = environment_.clock().now();
   if (error.fault == DeliveryFault::address) {
     subscribers_.set_suspended(subscriber.id, error.reply);
-    log::error("subscriber {} is suspended, the mail server says: {} (`zakonwatch subscriptions resume`)",
-               subscriber.id, error.reply);
+    tell_operator(
+        subscriber.id,
+        fmt::format("subscriber {} is suspended, the mail server says: {} (`zakonwatch subscriptions "
+                    "resume`)",
+                    subscriber.id, error.reply));
   } else if (error.fault == DeliveryFault::policy) {
     closed_[domain_of(subscriber.address)] = now + kDomainRest;
-    log::error("a domain refuses our mail as such and is left alone for an hour: {}", error.reply);
+    tell_operator("policy",
+                  "a domain refuses our mail as such and is left alone for an hour: " + error.reply);
   } else if (error.fault == DeliveryFault::configuration) {
     quiet_until_ = now + kLoginRest;
-    log::error("the mail queue rests, the mail server does not take us: {}", error.reply);
+    tell_operator("server", "the mail queue rests, the mail server does not take us: " + error.reply);
   } else if (error.fault == DeliveryFault::temporary && (error.code == 0 || error.code == 421)) {
     quiet_until_ = now + kServerRest;
   }
@@ -228,7 +242,8 @@ void Delivery::refused(const DigestRow& row, const Subscriber& subscriber, const
   // Refused as such is no word on this letter: it waits, and fails after five days like every other.
   if (error.temporary || error.fault == DeliveryFault::policy) return hold(row, error.reply, report);
   outbox_.failed(row.id, error.reply);
-  log::error("digest {} was refused: {}", row.id.value, error.reply);
+  tell_operator(row.subscriber, fmt::format("digest {} was refused: {} (`zakonwatch alerts retry`)",
+                                            row.id.value, error.reply));
   ++report.failed;
 }
 

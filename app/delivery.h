@@ -9,6 +9,7 @@
 #include "alerts/mailer.h"
 #include "app/environment.h"
 #include "app/letters.h"
+#include "store/notices.h"
 #include "store/outbox.h"
 #include "store/record.h"
 #include "store/subscriptions.h"
@@ -51,6 +52,7 @@ class Delivery {
                DeliveryReport& report);
   void hold(const DigestRow& row, const std::string& why, DeliveryReport& report);
   void react(const DeliveryError& error, const Subscriber& subscriber);
+  void tell_operator(const std::string& topic, const std::string& text);
   bool is_quiet() const;
   enum class Standing { wanted, forgotten, withdrawn };
   Standing standing(const DigestRow& row);
@@ -59,6 +61,7 @@ class Delivery {
   Subscribers& subscribers_;
   Mailer& mailer_;
   Outbox outbox_;
+  Notices notices_;
   Letters letters_;
   Instant quiet_until_{};                  // the server is down or knows us not: nothing is tried
   std::map<std::string, Instant> closed_;  // domains that refuse us as such, and until when

@@ -3,6 +3,7 @@
 
 #include "app/commands/command.h"
 #include "app/delivery.h"
+#include "app/operator_mail.h"
 #include "app/owe.h"
 #include "app/point_in_time.h"
 #include "app/status_json.h"
@@ -29,12 +30,14 @@ int send(Environment& environment) {
   Desk desk(environment);
   owe_reminders(environment, *desk.record, *desk.subscribers);
   const DeliveryReport report = desk.delivery.send_due();
+  const int notices = mail_the_operator(environment, *desk.record, *desk.mailer);
   if (environment.globals().json) {
     print(delivery_json(report) + "\n");
   } else {
     print(fmt::format("sent {}, held for later {}, failed {}, withdrawn {}, not due yet {} alerts\n",
                       report.sent, report.held, report.failed, report.withdrawn + report.forgotten,
                       report.waiting));
+    if (notices > 0) print(fmt::format("mailed {} notices to the operator\n", notices));
     if (report.asked > 0) print(fmt::format("asked {} people to confirm\n", report.asked));
     if (report.sent > 0 && environment.config().mail.transport == "maildir") {
       const auto& maildir = environment.config().mail.maildir;

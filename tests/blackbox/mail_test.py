@@ -106,6 +106,22 @@ class Mail(blackbox.OneAct):
         self.program.run("alerts", "retry")
         self.assertEqual(sorted(to for to, _ in self.listener.letters), [["other@example.org"], ["reader@example.org"]])
 
+    def test_the_operator_is_written_to_once_and_readers_hear_nothing_of_it(self):
+        self.program.config.write_text(self.program.config.read_text().replace(
+            "[mail]\n", '[mail]\noperator = "operator@example.org"\noperator_language = "ru"\n', 1))
+        self.owe("reader@example.org")
+        self.listener.replies = ["550 5.1.1 no such user"]
+        self.program.run("alerts", "send", expect=1)
+        for _ in range(3):
+            self.later(hours=2)
+            self.program.run("alerts", "send", expect=None)
+        self.assertEqual([to for to, _ in self.listener.letters], [["operator@example.org"]])
+        letter = self.letter()
+        self.assertIn("требует внимания", letter["Subject"])
+        text = letter.get_body(("plain",)).get_content()
+        self.assertIn("is suspended", text)
+        self.assertNotIn("reader@example.org", letter.as_string())
+
     def test_a_domain_that_refuses_us_is_not_pestered_and_nothing_is_lost(self):
         self.owe("a@example.org", "b@example.org", "c@elsewhere.example")
         self.listener.replies = ["554 5.7.1 we do not like you"] * 2
