@@ -42,6 +42,8 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
 
 bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
   const Instant now = environment_.clock().now();
+  if (subscription.cadence == Cadence::immediate && in_quiet_hours(subscription, now).value_or(false))
+    return false;
   if (subscription.cadence == Cadence::immediate)
     return outbox_.sent_since(subscription.subscriber, now - 1h) < kImmediatePerHour;
   const auto due = is_due(rhythm_of(subscription), owed_since, now);
