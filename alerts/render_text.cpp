@@ -109,8 +109,7 @@ std::string list_text(const Digest& digest, const Catalogue& words) {
         ++left;
     }
   }
-  if (left > 0)
-    out += paragraph(words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left)}}));
+  if (left > 0) out += paragraph(more_words(digest, left, words));
   return out;
 }
 

@@ -248,6 +248,12 @@ std::string overview(const Digest& digest, const Catalogue& words) {
   return line;
 }
 
+std::string more_words(const Digest& digest, size_t left, const Catalogue& words) {
+  const char* line =
+      digest.list_attached ? mark("and {n} more in the attached list") : mark("and {n} more in the record");
+  return words.say(line, {{"n", static_cast<int64_t>(left)}});
+}
+
 std::string coverage_words(const CoverageLine& coverage, const Catalogue& words) {
   std::string line =
       words.say("{n, plural, one {# source was checked} other {# sources were checked}} since {time}.",

@@ -13,12 +13,12 @@
 #include "app/crawl_loop.h"
 #include "app/delivery.h"
 #include "app/operator_mail.h"
+#include "app/pages.h"
 #include "app/signals.h"
 #include "app/state_lock.h"
 #include "app/workshop.h"
 #include "base/fault.h"
 #include "base/log.h"
-#include "web/consent_pages.h"
 #include "web/server.h"
 
 namespace zakonwatch {
@@ -89,16 +89,6 @@ class MailLoop {
   std::unique_ptr<Mailer> mailer_;
   Delivery delivery_;
 };
-
-// The pages behind the links of our mail; served where the configuration says under which address people
-// reach them.
-std::unique_ptr<WebServer> serve_pages(Environment& environment) {
-  const Config::Web& web = environment.config().web;
-  if (web.base_url.empty()) return {};
-  std::shared_ptr<Subscribers> subscribers = Subscribers::open(environment.state() / "subscribers.db");
-  return std::make_unique<WebServer>(
-      web.listen, [subscribers](const WebRequest& request) { return consent_page(*subscribers, request); });
-}
 
 // A thread whose failure stops the daemon and is told by the main thread.
 class Worker {

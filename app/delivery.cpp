@@ -8,6 +8,7 @@
 
 #include "alerts/cadence.h"
 #include "alerts/render.h"
+#include "alerts/webhook.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -26,10 +27,6 @@ constexpr auto kServerRest = 60s, kLoginRest = 300s, kDomainRest = std::chrono::
 // Whoever asked for mail at once and got so many within the hour gets the rest of it in one.
 constexpr int kImmediatePerHour = 5;
 
-std::string domain_of(const std::string& address) {
-  return to_lower(std::string_view(address).substr(address.rfind('@') + 1));
-}
-
 }  // namespace
 
 Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscribers, Mailer& mailer)
@@ -38,7 +35,8 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
       mailer_(mailer),
       outbox_(record),
       notices_(record),
-      letters_(environment, record, subscribers) {}
+      letters_(environment, record, subscribers),
+      pace_(environment, subscribers, outbox_) {}
 
 bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
   const Instant now = environment_.clock().now();
@@ -51,13 +49,16 @@ bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) 
   return due.value_or(true);  // an unusable time zone must not swallow mail
 }
 
-// Nobody writes to an address that is dead, nor to a domain that refused us lately: what is owed waits.
+// Nobody writes to an address that is dead, nor to a domain that refused us lately or has had enough for this
+// hour: what is owed waits.
 bool Delivery::must_wait(const std::string& person) {
   const auto subscriber = subscribers_.by_id(person);
   if (!subscriber) return false;
-  const auto closed = closed_.find(domain_of(subscriber->address));
+  if (!subscriber->secret.empty()) return !subscriber->suspended.empty();
+  const std::string domain = domain_of(subscriber->address);
+  const auto closed = closed_.find(domain);
   const bool is_closed = closed != closed_.end() && environment_.clock().now() < closed->second;
-  return !subscriber->suspended.empty() || is_closed;
+  return !subscriber->suspended.empty() || is_closed || pace_.is_full(domain);
 }
 
 // Owed alerts by person, of those subscriptions whose time has come. One digest a person: each change once.
@@ -129,9 +130,10 @@ void Delivery::ask_people(DeliveryReport& report) {
     const Letter letter = letters_.question(question.subscription, question.token, *person);
     const auto message = letters_.message(letter, *person);
     const auto error =
-        message ? mailer_.send(letter.from, letter.to, *message)
+        message ? mailer_.send(envelope_sender(letter), letter.to, *message)
                 : std::optional(DeliveryError{true, message.error().message, DeliveryFault::refused});
     if (!error) {
+      pace_.wrote_to(domain_of(person->address));
       consent.asked(question.subscription);
       ++report.asked;
       continue;
@@ -186,27 +188,45 @@ void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber
   }
   if (const auto error = send_shrinking(row, subscriber, digest))
     return refused(row, subscriber, *error, report);
+  pace_.wrote_to(domain_of(subscriber.address));
   outbox_.sent(row.id, environment_.clock().now());
   ++report.sent;
   report.messages.push_back(row.id.value);
 }
 
-// A server that finds the letter too large gets it with half the changes told and the others counted, until
-// one is left. The members stay what they were.
+// To a program instead of a mailbox: the same members, the same retries, the same back-off.
+std::optional<DeliveryError> Delivery::post(const DigestRow& row, const Subscriber& subscriber,
+                                            const Digest& digest) {
+  auto error = post_webhook({.url = subscriber.address,
+                             .secret = subscriber.secret,
+                             .delivery = row.id.value,
+                             .body = letters_.webhook_body(row, digest),
+                             .now = environment_.clock().now(),
+                             .ca_file = environment_.config().mail.webhook_ca_file});
+  if (!error || error->fault != DeliveryFault::size || digest.items.size() < 2) return error;
+  return post(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2, false));
+}
+
+// A server that finds the letter too large gets it without files, then with half the changes told and the
+// others counted, until one is left. The members stay what they were.
 std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, const Subscriber& subscriber,
                                                       const Digest& digest) {
+  if (!subscriber.secret.empty()) return post(row, subscriber, digest);
   const Letter letter = letters_.letter(row, digest, subscriber);
   const auto message = letters_.message(letter, subscriber);
   if (!message) {
     if (!subscriber.pgp_fingerprint.empty() && row.attempts == 1) {
       const Letter notice = letters_.key_notice(row, subscriber);
-      if (const auto words = compose(notice)) mailer_.send(notice.from, notice.to, *words);
+      if (const auto words = compose(notice)) mailer_.send(envelope_sender(notice), notice.to, *words);
     }
     return DeliveryError{true, message.error().message, DeliveryFault::refused};
   }
-  auto error = mailer_.send(letter.from, letter.to, *message);
-  if (!error || error->fault != DeliveryFault::size || digest.items.size() < 2) return error;
-  return send_shrinking(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2));
+  auto error = mailer_.send(envelope_sender(letter), letter.to, *message);
+  if (!error || error->fault != DeliveryFault::size) return error;
+  const size_t told = digest.items.size();
+  if (letter.attachments.empty() && told < 2) return error;
+  return send_shrinking(row, subscriber,
+                        letters_.build(row, subscriber, letter.attachments.empty() ? told / 2 : told, false));
 }
 
 // Said to the log and, once a day about the same thing, to the operator.
@@ -233,6 +253,8 @@ void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
   } else if (error.fault == DeliveryFault::configuration) {
     quiet_until_ = now + kLoginRest;
     tell_operator("server", "the mail queue rests, the mail server does not take us: " + error.reply);
+  } else if (!subscriber.secret.empty()) {
+    return;  // one program's trouble is not the mail server's
   } else if (error.fault == DeliveryFault::temporary && (error.code == 0 || error.code == 421)) {
     quiet_until_ = now + kServerRest;
   }

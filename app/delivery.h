@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alerts/mailer.h"
+#include "app/domain_pace.h"
 #include "app/environment.h"
 #include "app/letters.h"
 #include "store/notices.h"
@@ -48,6 +49,7 @@ class Delivery {
   void deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report);
   std::optional<DeliveryError> send_shrinking(const DigestRow& row, const Subscriber& subscriber,
                                               const Digest& digest);
+  std::optional<DeliveryError> post(const DigestRow& row, const Subscriber& subscriber, const Digest& digest);
   void refused(const DigestRow& row, const Subscriber& subscriber, const DeliveryError& error,
                DeliveryReport& report);
   void hold(const DigestRow& row, const std::string& why, DeliveryReport& report);
@@ -63,6 +65,7 @@ class Delivery {
   Outbox outbox_;
   Notices notices_;
   Letters letters_;
+  DomainPace pace_;
   Instant quiet_until_{};                  // the server is down or knows us not: nothing is tried
   std::map<std::string, Instant> closed_;  // domains that refuse us as such, and until when
 };

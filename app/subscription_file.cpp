@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "alerts/address.h"
+#include "base/text.h"
 #include "base/toml.h"
 
 namespace zakonwatch {
@@ -78,12 +79,15 @@ Reader read_reader(const TomlTable& table) {
   Reader reader{.address = table.required_text("address"),
                 .language = table.text("lang", "en"),
                 .subject = table.text("subject", "full"),
-                .pgp = table.text("pgp")};
+                .pgp = table.text("pgp"),
+                .attach = table.texts("attach")};
   if (const auto address = checked_address(reader.address); !address)
     table.problem("address", address.error().message);
   if (reader.language != "en" && reader.language != "ru") table.problem("lang", "lang is \"en\" or \"ru\"");
   if (reader.subject != "full" && reader.subject != "neutral")
     table.problem("subject", "subject is \"full\" or \"neutral\"");
+  for (const std::string& name : reader.attach)
+    if (name != "md" && name != "json") table.problem("attach", "attach is a list of \"md\" and \"json\"");
   for (const TomlTable& one : table.tables("subscription")) reader.wishes.push_back(read_wish(one));
   if (reader.wishes.empty()) table.problem("address", "this reader has no [[reader.subscription]]");
   return reader;
@@ -100,6 +104,7 @@ std::string readers_to_toml(const std::vector<Reader>& readers) {
     put(out, "lang", reader.language, "en");
     put(out, "subject", reader.subject, "full");
     put(out, "pgp", reader.pgp);
+    put(out, "attach", reader.attach);
     for (const Wish& wish : reader.wishes) out += wish_to_toml(wish);
   }
   return out;
@@ -115,6 +120,17 @@ Result<std::vector<Reader>> read_readers(const std::filesystem::path& file) {
   return out;
 }
 
+namespace {
+
+std::vector<std::string> attachments_of(const Subscriber& person) {
+  std::vector<std::string> names;
+  for (const std::string_view name : split(person.attach, ','))
+    if (!name.empty()) names.emplace_back(name);
+  return names;
+}
+
+}  // namespace
+
 std::vector<Reader> all_readers(Subscribers& subscribers) {
   std::vector<Reader> out;
   std::vector<std::string> people;
@@ -127,7 +143,8 @@ std::vector<Reader> all_readers(Subscribers& subscribers) {
       out.push_back({.address = person->address,
                      .language = person->language,
                      .subject = person->neutral_subject ? "neutral" : "full",
-                     .pgp = person->pgp_fingerprint});
+                     .pgp = person->pgp_fingerprint,
+                     .attach = attachments_of(*person)});
       known = people.end() - 1;
     }
     out[static_cast<size_t>(known - people.begin())].wishes.push_back(wish_of(subscription));

@@ -14,6 +14,7 @@ namespace zakonwatch {
 // once. It holds addresses: keep it as private as subscribers.db.
 struct Reader {
   std::string address, language = "en", subject = "full", pgp;
+  std::vector<std::string> attach;  // md, json
   std::vector<Wish> wishes;
 };
 

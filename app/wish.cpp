@@ -106,6 +106,14 @@ Subscription subscription_of(Environment& environment, const Wish& wish) {
   return out;
 }
 
+std::string attachments_named(const std::vector<std::string>& names) {
+  std::string out;
+  for (const char* known : {"md", "json"})
+    if (std::find(names.begin(), names.end(), known) != names.end())
+      out += (out.empty() ? "" : ",") + std::string(known);
+  return out;
+}
+
 Wish wish_of(const Subscription& s) {
   Wish wish{.name = s.label,
             .query = s.filter.query,

@@ -19,6 +19,8 @@ struct Wish {
 
 // Checked against countries, topics and time zones; what is wrong is a usage Fault that names the option.
 Subscription subscription_of(Environment& environment, const Wish& wish);
+// "md,json" of what a person asked to have with each mail; "none" takes it back.
+std::string attachments_named(const std::vector<std::string>& names);
 Wish wish_of(const Subscription& subscription);
 
 }  // namespace zakonwatch

@@ -26,7 +26,8 @@ std::string with_lower_domain(const std::string& address) {
 }
 
 std::string select_subscribers(const std::string& where) {
-  return "SELECT id, address, language, neutral_subject, pgp_fingerprint, suspended, secret FROM subscriber "
+  return "SELECT id, address, language, neutral_subject, pgp_fingerprint, suspended, secret, attach "
+         "FROM subscriber "
          "WHERE " +
          where;
 }
@@ -34,7 +35,7 @@ std::string select_subscribers(const std::string& where) {
 std::optional<Subscriber> read_subscriber(Statement row) {
   if (!row.step()) return {};
   return Subscriber{row.text(0), row.text(1), row.text(2), row.flag(3),
-                    row.text(4), row.text(5), row.text(6)};
+                    row.text(4), row.text(5), row.text(6), row.text(7)};
 }
 
 std::string select_subscriptions(const std::string& rest) {
@@ -107,9 +108,9 @@ std::optional<Subscriber> Subscribers::by_id(const std::string& id) {
 void Subscribers::save(const Subscriber& subscriber) {
   database_->run(
       "UPDATE subscriber SET address = ?, language = ?, neutral_subject = ?, pgp_fingerprint = ?, "
-      "secret = ? WHERE id = ?",
+      "secret = ?, attach = ? WHERE id = ?",
       with_lower_domain(subscriber.address), subscriber.language, subscriber.neutral_subject,
-      subscriber.pgp_fingerprint, subscriber.secret, subscriber.id);
+      subscriber.pgp_fingerprint, subscriber.secret, subscriber.attach, subscriber.id);
 }
 
 SubscriptionId Subscribers::add(const Subscription& subscription) {

@@ -3,6 +3,7 @@
 
 #include "alerts/address.h"
 #include "app/commands/command.h"
+#include "app/feeds.h"
 #include "app/look_back.h"
 #include "app/reader_key.h"
 #include "app/status_json.h"
@@ -65,6 +66,18 @@ void add_for_address(CommandLine& line, CLI::App* parent, const char* name, cons
   line.runs(sub, [address, run](Environment& environment) { return run(environment, *address); });
 }
 
+int show(Environment& environment, const std::string& address) {
+  const auto subscribers = open(environment);
+  const auto subscriptions = subscribers->of(person(*subscribers, address).id);
+  const int done = list(environment, subscriptions);
+  const Config::Web& web = environment.config().web;
+  if (web.base_url.empty() || environment.globals().json) return done;
+  for (const Subscription& one : subscriptions)
+    print(fmt::format("feed of {}: {}{}feed/en/subscription/{}.atom\n", one.id.value, web.base_url,
+                      web.base_url.back() == '/' ? "" : "/", feed_token(*subscribers, one)));
+  return done;
+}
+
 int preview(Environment& environment, const std::string& address) {
   const auto subscribers = open(environment);
   each(*subscribers, address, [&](const Subscription& subscription) {
@@ -100,6 +113,7 @@ int take_in(Environment& environment, const Reader& reader, Subscribers& subscri
   person.language = reader.language;
   person.neutral_subject = reader.subject == "neutral";
   if (!reader.pgp.empty()) person.pgp_fingerprint = reader.pgp;
+  if (!reader.attach.empty()) person.attach = attachments_named(reader.attach);
   subscribers.save(person);
   int added = 0;
   for (Subscription& subscription : wanted) {
@@ -137,11 +151,7 @@ void add_subscriptions(CommandLine& line) {
   CLI::App* all = verb->add_subcommand("list", "All subscriptions, without addresses");
   all->fallthrough();
   line.runs(all, [](Environment& environment) { return list(environment, open(environment)->all()); });
-  add_for_address(line, verb, "show", "What an address is subscribed to",
-                  [](Environment& environment, const std::string& address) {
-                    const auto subscribers = open(environment);
-                    return list(environment, subscribers->of(person(*subscribers, address).id));
-                  });
+  add_for_address(line, verb, "show", "What an address is subscribed to, and each subscription's feed", show);
   add_for_address(line, verb, "preview", "What it would have brought in the last twelve months", preview);
   CLI::App* out = verb->add_subcommand("export", "All readers and what they want, as TOML with addresses");
   out->fallthrough();

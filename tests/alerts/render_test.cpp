@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 
 #include "alerts/catalogue.h"
 #include "alerts/redline_view.h"
+#include "alerts/wording.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "tests/alerts/fixtures.h"
@@ -254,6 +256,26 @@ TEST(Catalogue, IsWhole) {
       }
   }
   EXPECT_GT(found, 100u);
+}
+
+// A reader of Russian learns what the words are about that were met in a Georgian law.
+TEST(Catalogue, HasAGlossForEveryNotion) {
+  const std::filesystem::path sources = std::filesystem::path(project_root()) / "sources";
+  std::set<std::string> notions;
+  for (const auto& entry : std::filesystem::directory_iterator(sources / "lexicon")) {
+    const std::string text = *read_file(entry.path());
+    constexpr std::string_view kKey = "concept = \"";
+    for (size_t at = text.find(kKey); at != std::string::npos; at = text.find(kKey, at + 1))
+      notions.insert(text.substr(at + kKey.size(), text.find('"', at + kKey.size()) - at - kKey.size()));
+  }
+  EXPECT_GT(notions.size(), 150u);
+  for (const std::string& notion : notions)
+    EXPECT_TRUE(Catalogue::of("ru").knows("concept " + notion)) << notion;
+  const std::string why = "concept own_use in redline: პირადი მოხმარება";
+  EXPECT_EQ(reason_for_topic_words(why, Catalogue::of("en")),
+            "პირადი მოხმარება in the changed words (concept own use)");
+  EXPECT_EQ(reason_for_topic_words(why, Catalogue::of("ru")),
+            "პირადი მოხმარება в изменённых словах (для себя)");
 }
 
 TEST(Catalogue, CountsAsRussianDoes) {

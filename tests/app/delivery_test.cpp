@@ -55,7 +55,7 @@ size_t listed(const std::string& text) {
 }
 size_t left_out(const std::string& text) {
   const std::string sentence = squeeze_space(text);
-  const size_t end = sentence.find(" more in the record"), begin = sentence.rfind("and ", end) + 4;
+  const size_t end = sentence.find(" more in the attached list"), begin = sentence.rfind("and ", end) + 4;
   return std::stoul(replace_all(sentence.substr(begin, end - begin), ",", ""));
 }
 
@@ -114,6 +114,7 @@ TEST_F(DeliveryTest, TenThousandChangesAreOneReadableLetter) {
   ASSERT_EQ(mailer.taken.size(), 2u);
   EXPECT_LT(resident(), before + (size_t{64} << 20)) << "ten times the changes are not ten times the memory";
   EXPECT_LT(mailer.taken.back().size(), 2'000'000u);
+  EXPECT_THAT(mailer.taken.back(), HasSubstr("all-changes.txt"));
   for (const DigestRow& row : Outbox(*record_).list({}, 10)) {
     const Digest told =
         Letters(environment_, *record_, *subscribers_).build(row, *subscribers_->by_id(row.subscriber));
@@ -121,7 +122,7 @@ TEST_F(DeliveryTest, TenThousandChangesAreOneReadableLetter) {
     EXPECT_LE(html.size(), kHtmlBudget);
     EXPECT_EQ(listed(text) + left_out(text), row.members.size()) << "each is told, listed or counted";
     EXPECT_EQ(listed(html) + left_out(html), row.members.size());
-    EXPECT_THAT(html, HasSubstr("more in the record"));
+    EXPECT_THAT(html, HasSubstr("more in the attached list"));
     EXPECT_THAT(render_subject(told), testing::ContainsRegex("^1(0,)?,?000 changes"));
   }
 }
@@ -136,6 +137,24 @@ TEST_F(DeliveryTest, AServerWithASmallLimitGetsTheSameChangesInFewerWords) {
   EXPECT_LE(mailer.taken.front().size(), 100'000u);
   EXPECT_EQ(Outbox(*record_).list({}, 1).front().members.size(), 200u) << "the members stay what they were";
   EXPECT_EQ(Outbox(*record_).counts().owed, 0);
+}
+
+TEST_F(DeliveryTest, FilesAreLeftOutBeforeAWordOfTheLetterIs) {
+  const SubscriptionId all = reader();
+  Subscriber person = *subscribers_->by_address("reader@example.net");
+  person.attach = "md,json";
+  subscribers_->save(person);
+  scan(1, all);
+  SizedMailer mailer;
+  EXPECT_EQ(send(mailer).sent, 1);
+  EXPECT_EQ(mailer.tries, 1);
+  EXPECT_THAT(mailer.taken.front(), HasSubstr("changes.json"));
+  scan(1, all);
+  clock_.advance(std::chrono::hours(24));
+  SizedMailer small(mailer.taken.front().size() - 1000);
+  EXPECT_EQ(send(small).sent, 1);
+  EXPECT_EQ(small.tries, 2);
+  EXPECT_THAT(small.taken.front(), testing::Not(HasSubstr("changes.json")));
 }
 
 }  // namespace
