@@ -52,6 +52,7 @@ check-long: build
 	@cmake --preset tsan > /dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 	@.ci/lint --all
 	@cd tests/blackbox && ZAKONWATCH_ALL_VECTORS=1 ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 robots_test.py
+	@cd tests/blackbox && ZAKONWATCH_MAIL_KILLS=1000 ZAKONWATCH_EVIDENCE=$(CURDIR)/docs/evidence/mail-kills.md ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 mail_kill_test.py ManyKills
 	@/usr/bin/python3 tests/accuracy/spine.py --binary build/dev/zakonwatch --write docs/evidence/spine.md
 
 clean:

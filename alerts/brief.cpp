@@ -34,7 +34,7 @@ std::string overview_table(const Brief& brief, const Catalogue& words) {
     out += fmt::format("| {} | {} | {} {} | {} | {} |\n", i + 1,
                        cell(item.country_name + ", " + item.act_title + ", " + item.change.side().label),
                        direction_sign(item.change.direction), direction_words(item.change.direction, words),
-                       item.in_force_from ? to_iso(*item.in_force_from) : "–", cell(headline(item, words)));
+                       force_date(item) ? to_iso(*force_date(item)) : "–", cell(headline(item, words)));
   }
   return out;
 }

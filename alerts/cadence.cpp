@@ -13,7 +13,8 @@ Result<bool> falls_on(Instant instant, const Rhythm& rhythm) {
 }  // namespace
 
 Rhythm rhythm_of(const Subscription& subscription) {
-  return {subscription.cadence, subscription.hour, subscription.minute, subscription.time_zone};
+  return {subscription.cadence, subscription.hour, subscription.minute, subscription.time_zone,
+          std::chrono::weekday(static_cast<unsigned>(subscription.weekday))};
 }
 
 Result<Instant> next_due(const Rhythm& rhythm, Instant last) {
@@ -34,6 +35,18 @@ Result<bool> is_due(const Rhythm& rhythm, Instant last, Instant now) {
   const auto due = next_due(rhythm, last);
   if (!due) return fail(due.error());
   return *due <= now;
+}
+
+// Within them the end comes before the next beginning.
+Result<bool> in_quiet_hours(const Subscription& subscription, Instant now) {
+  if (subscription.quiet_from == subscription.quiet_until) return false;
+  const auto next = [&](int minutes) {
+    return next_local_time(now + std::chrono::seconds{1}, minutes / 60, minutes % 60, subscription.time_zone);
+  };
+  const auto until = next(subscription.quiet_until), from = next(subscription.quiet_from);
+  if (!until) return fail(until.error());
+  if (!from) return fail(from.error());
+  return *until < *from;
 }
 
 }  // namespace zakonwatch

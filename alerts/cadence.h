@@ -28,4 +28,7 @@ Result<Instant> next_due(const Rhythm& rhythm, Instant last);
 // Whether a digest is due now. Several missed times (a machine that slept) make one digest.
 Result<bool> is_due(const Rhythm& rhythm, Instant last, Instant now);
 
+// Whether immediate mail waits now for the reader's quiet hours to end. They may span midnight.
+Result<bool> in_quiet_hours(const Subscription& subscription, Instant now);
+
 }  // namespace zakonwatch

@@ -27,8 +27,9 @@ std::string provision_words(const DigestItem& item) {
 
 std::string dates_words(const DigestItem& item, const Catalogue& words) {
   std::string line;
-  if (item.in_force_from)
-    line += ", " + words.say("in force from {date}", {{"date", to_iso(*item.in_force_from)}});
+  if (is_bill(item)) line += ", " + words.say("a bill");
+  if (const auto from = force_date(item))
+    line += ", " + words.say("in force from {date}", {{"date", to_iso(*from)}});
   if (item.published) line += ", " + words.say("published {date}", {{"date", to_iso(*item.published)}});
   if (item.change.attribution.kind != AttributionKind::none)
     line += ", " + attribution_words(item.change.attribution, words);
@@ -65,8 +66,10 @@ std::string bibtex(const DigestItem& item) {
   };
   field("title", bibtex_text(provision_words(item)));
   field("howpublished", bibtex_text(item.country_name));
-  if (item.in_force_from) field("date", to_iso(*item.in_force_from));
-  if (item.in_force_from) field("year", fmt::format("{}", static_cast<int>(item.in_force_from->year())));
+  if (const auto from = force_date(item)) {
+    field("date", to_iso(*from));
+    field("year", fmt::format("{}", static_cast<int>(from->year())));
+  }
   field("url", one_line(replace_all(item.official_url, "}", "%7D")));
   field("urldate", to_rfc3339(item.new_fetched_at).substr(0, 10));
   field("note", bibtex_text(hash_note(item)));
@@ -80,7 +83,7 @@ std::string ris(const DigestItem& item) {
   };
   field("ID", item.change_id);
   field("TI", provision_words(item));
-  if (item.in_force_from) field("DA", replace_all(to_iso(*item.in_force_from), "-", "/"));
+  if (const auto from = force_date(item)) field("DA", replace_all(to_iso(*from), "-", "/"));
   field("CY", item.country_name);
   field("LA", item.language);
   field("UR", item.official_url);

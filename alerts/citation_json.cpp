@@ -3,6 +3,7 @@
 
 #include "alerts/citation.h"
 #include "alerts/render.h"
+#include "alerts/wording.h"
 
 namespace zakonwatch {
 namespace {
@@ -23,7 +24,7 @@ std::string cite_csl_json(const DigestItem& item, const std::string& language) {
   entry["section"] = item.change.side().label;
   entry["jurisdiction"] = item.country_name;
   entry["language"] = item.language;
-  if (item.in_force_from) entry["issued"] = date_parts(*item.in_force_from);
+  if (const auto from = force_date(item)) entry["issued"] = date_parts(*from);
   entry["accessed"] = date_parts(date_of(item.new_fetched_at));
   entry["URL"] = item.official_url;
   entry["archive_location"] = item.archive_reference;

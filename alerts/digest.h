@@ -17,7 +17,8 @@ struct DigestItem {
   std::string change_id;  // "ua-1042"
   std::string country, country_name;
   std::string act_id, act_title;
-  std::string language;  // of the law's text, BCP 47; becomes lang="…" for screen readers
+  std::string source_kind;  // gazette | consolidated | bills: a bill is no law, and never "in force"
+  std::string language;     // of the law's text, BCP 47; becomes lang="…" for screen readers
   Change change;
   std::optional<Date> published, in_force_from;
   std::string valid_from_basis;  // why in_force_from is what it is: printed | address | first_seen
@@ -49,11 +50,14 @@ struct Digest {
   std::string language = "en";  // en | ru, the frame's
   bool neutral_subject = false;
   std::vector<DigestItem> items;
-  size_t omitted = 0;  // members left out by the sender's cap; named in the mail
+  size_t omitted = 0;          // members left out by the sender's cap; named in the mail
+  bool with_files = true;      // what the reader asked to have attached may be
+  bool list_attached = false;  // a list of all goes with the mail
   CoverageLine coverage;
   std::map<std::string, std::string> topic_labels;  // topic id -> label in `language`; ids where absent
   std::string manage_url;  // where the subscription is changed or ended; may be empty
   Instant created{};
+  std::string alike;  // the same for digests that differ in their id and their link only; empty: unknown
 };
 
 }  // namespace zakonwatch

@@ -107,7 +107,7 @@ data story_data(const Story& story, const std::string& number, const Catalogue& 
   out["notice"] = story.notice.empty() ? data(false) : data(story.notice);
   out["headline"] = story.headline;
   out["sign"] = story.sign;
-  out["verdict"] = story.verdict;
+  out["verdict"] = story.verdict.empty() ? data(false) : data(story.verdict);
   out["reason"] = story.reason.empty() ? data(false) : data(story.reason);
   out["direction"] = std::string(direction_class(story.direction));
   out["kind"] = story.kind;

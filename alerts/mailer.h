@@ -20,7 +20,8 @@ struct Attachment {
 };
 
 struct Letter {
-  std::string from;  // address
+  std::string from;           // address
+  std::string comes_back_to;  // the envelope's sender; empty: `from`
   std::string from_name = "Zakonwatch";
   std::string to;                  // address; the only recipient
   std::string message_id;          // without angle brackets; stable over retries
@@ -34,6 +35,10 @@ struct Letter {
   std::vector<Attachment> attachments;
   Instant date{};  // of this attempt
 };
+
+inline const std::string& envelope_sender(const Letter& letter) {
+  return letter.comes_back_to.empty() ? letter.from : letter.comes_back_to;
+}
 
 // An RFC 5322 message, multipart/alternative (inside multipart/mixed with attachments), CRLF line ends, ASCII
 // on the wire. Text from law or subscribers can put nothing into the headers. The same letter makes the same

@@ -41,6 +41,24 @@ Page confirmation_question(const std::string& language, const std::string& url) 
           .url = url};
 }
 
+Page operator_page(const std::string& language, const std::vector<std::string>& notices, size_t untold) {
+  const Catalogue& words = Catalogue::of(language);
+  const auto count = static_cast<int64_t>(notices.size() + untold);
+  Page page{.language = language,
+            .title = words.say("Zakonwatch needs a look: {n, plural, one {# notice} other {# notices}}",
+                               {{"n", count}}),
+            .paragraphs = notices};
+  if (untold > 0)
+    page.paragraphs.insert(
+        page.paragraphs.begin(),
+        words.say("{n} older ones are left out here; `zakonwatch status` shows the newest.",
+                  {{"n", static_cast<int64_t>(untold)}}));
+  page.paragraphs.push_back(
+      words.say("Readers were told nothing of this. `zakonwatch status` shows how things stand now, "
+                "`zakonwatch triage list` what waits for you."));
+  return page;
+}
+
 Page confirm_page(const std::string& language) {
   const Catalogue& words = Catalogue::of(language);
   return {.language = language,

@@ -21,6 +21,9 @@ std::string page_text(const Page& page);    // the same words, plain
 // "Do you want this mail?", with the link to say yes.
 Page confirmation_question(const std::string& language, const std::string& url);
 
+// What the operator is told by mail: each notice a paragraph, oldest first; `untold` older ones are counted.
+Page operator_page(const std::string& language, const std::vector<std::string>& notices, size_t untold = 0);
+
 // What stands behind the links of a mail. GET shows a button and changes nothing; the rest is said after it.
 Page confirm_page(const std::string& language);
 Page confirmed_page(const std::string& language);

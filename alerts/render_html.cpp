@@ -56,9 +56,7 @@ data page_data(const Digest& digest, const Catalogue& words) {
   page["many"] = !single;
   page["overview"] = overview(digest, words);
   page["groups"] = single ? data(data::type::list) : list_data(digest, words, left);
-  page["more"] = left == 0
-                     ? data(false)
-                     : data(words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left)}}));
+  page["more"] = left == 0 ? data(false) : data(more_words(digest, left, words));
   page["coverage"] = coverage_words(digest.coverage, words);
   const std::string manage = web_address(digest.manage_url);
   page["manage_url"] = manage.empty() ? data(false) : data(manage);

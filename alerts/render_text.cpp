@@ -69,13 +69,17 @@ std::string redline_section(const Story& story, const Catalogue& words) {
   return out;
 }
 
+std::string verdict_line(const Story& story) {
+  if (story.verdict.empty()) return story.kind + ".";
+  const std::string reason = story.reason.empty() ? "" : " (" + story.reason + ")";
+  return story.sign + " " + story.verdict + reason + ". " + story.kind + ".";
+}
+
 std::string story_text(const Story& story, const std::string& number, const Catalogue& words) {
   std::string out;
   if (!story.notice.empty()) out += paragraph(story.notice);
   out += paragraph(number + story.headline);
-  out += paragraph(story.sign + " " + story.verdict + ". " + story.kind + "." +
-                   (story.reason.empty() ? "" : " " + story.reason + ".")) +
-         "\n";
+  out += paragraph(verdict_line(story)) + "\n";
   out += facts_text(story.facts);
   if (!story.effects.empty()) out += "\n" + words.say("Effects") + ":\n";
   for (const std::string& effect : story.effects)
@@ -105,8 +109,7 @@ std::string list_text(const Digest& digest, const Catalogue& words) {
         ++left;
     }
   }
-  if (left > 0)
-    out += paragraph(words.say("and {n} more in the record", {{"n", static_cast<int64_t>(left)}}));
+  if (left > 0) out += paragraph(more_words(digest, left, words));
   return out;
 }
 

@@ -27,6 +27,7 @@ std::string date_words(const std::optional<Date>& date, const Catalogue& words) 
 }
 
 std::string in_force_words(const DigestItem& item, const Catalogue& words) {
+  if (is_bill(item)) return words.say("not in force: this is a bill");
   std::string line = date_words(item.in_force_from, words);
   if (!item.in_force_from) return line;
   if (item.valid_from_basis == "printed") line += " (" + words.say("as the source prints it") + ")";
@@ -37,10 +38,13 @@ std::string in_force_words(const DigestItem& item, const Catalogue& words) {
 }
 
 std::string status_words(const DigestItem& item, const Catalogue& words) {
+  if (is_bill(item)) return words.say("a bill before parliament; the law has not changed");
   if (item.pending && item.in_force_from)
     return words.say("the change is not yet in force: {date}", {{"date", to_iso(*item.in_force_from)}});
   return item.pending ? words.say("the change is not yet in force")
-                      : words.say("the change is in force according to the source");
+         : item.source_kind == "gazette"
+             ? words.say("published; this is the act as enacted, not the consolidated text")
+             : words.say("the change is in force according to the source");
 }
 
 std::string sureness(const DigestItem& item, const Catalogue& words) {
@@ -127,7 +131,7 @@ std::vector<Fact> record_of(const DigestItem& item, const Catalogue& words) {
 }
 
 bool same_origin(const DigestItem& a, const DigestItem& b) {
-  return a.in_force_from == b.in_force_from && a.change.attribution.kind == b.change.attribution.kind &&
+  return force_date(a) == force_date(b) && a.change.attribution.kind == b.change.attribution.kind &&
          a.change.attribution.number == b.change.attribution.number &&
          a.change.attribution.date == b.change.attribution.date;
 }
@@ -143,8 +147,8 @@ std::string in_common(const Group& group, const std::vector<DigestItem>& items, 
                                {{"n", static_cast<int64_t>(group.items.size())}});
   if (first.change.attribution.kind != AttributionKind::none)
     line += "; " + attribution_words(first.change.attribution, words);
-  if (first.in_force_from)
-    line += "; " + words.say("in force from {date}", {{"date", to_iso(*first.in_force_from)}});
+  if (const auto from = force_date(first))
+    line += "; " + words.say("in force from {date}", {{"date", to_iso(*from)}});
   return line;
 }
 
@@ -180,8 +184,10 @@ Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words)
   story.sign = direction_sign(item.change.direction);
   story.kind = what_kind(item.change, words);
   story.article = item.article_text;
-  story.verdict =
-      words.say("On its face: {direction}", {{"direction", direction_words(item.change.direction, words)}});
+  // A bill's step changes no law yet: there is nothing to judge.
+  if (item.change.kind != ChangeKind::stage)
+    story.verdict =
+        words.say("On its face: {direction}", {{"direction", direction_words(item.change.direction, words)}});
   if (item.change.reason) story.reason = reason_words(*item.change.reason, words);
   story.facts = facts_of(item, digest, words);
   for (const Effect& effect : item.change.effects) story.effects.push_back(effect_words(effect, words));
@@ -196,10 +202,13 @@ Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words)
 
 std::string list_line(const DigestItem& item, const Catalogue& words, bool with_date) {
   const Direction direction = item.change.direction;
-  std::string line = fmt::format("{}: {} {}: {}", item.change.side().label, direction_sign(direction),
-                                 direction_words(direction, words), headline(item, words));
-  if (with_date && item.in_force_from)
-    line += "; " + words.say("in force from {date}", {{"date", to_iso(*item.in_force_from)}});
+  const bool step = item.change.kind == ChangeKind::stage;
+  std::string line = step ? headline(item, words)
+                          : fmt::format("{}: {} {}: {}", item.change.side().label, direction_sign(direction),
+                                        direction_words(direction, words), headline(item, words));
+  if (with_date && is_bill(item) && !step) line += "; " + words.say("a bill");
+  const auto from = force_date(item);
+  if (with_date && from) line += "; " + words.say("in force from {date}", {{"date", to_iso(*from)}});
   return line;
 }
 
@@ -223,13 +232,26 @@ std::string overview(const Digest& digest, const Catalogue& words) {
   for (const Direction direction :
        {Direction::harsher, Direction::lighter, Direction::mixed, Direction::neutral, Direction::unclear}) {
     const auto count = std::count_if(digest.items.begin(), digest.items.end(), [&](const DigestItem& item) {
-      return item.change.direction == direction;
+      return item.change.direction == direction && item.change.kind != ChangeKind::stage;
     });
     if (count > 0)
       parts.push_back(
           fmt::format("{} {}: {}", direction_sign(direction), direction_words(direction, words), count));
   }
-  return line + ". " + words.say("On their face: {counts}.", {{"counts", joined(parts, ", ")}});
+  const auto steps = std::count_if(digest.items.begin(), digest.items.end(), [](const DigestItem& item) {
+    return item.change.kind == ChangeKind::stage;
+  });
+  line += ". ";
+  if (!parts.empty()) line += words.say("On their face: {counts}.", {{"counts", joined(parts, ", ")}});
+  if (steps > 0)
+    line += (parts.empty() ? "" : " ") + words.say("Steps of bills: {n}.", {{"n", int64_t{steps}}});
+  return line;
+}
+
+std::string more_words(const Digest& digest, size_t left, const Catalogue& words) {
+  const char* line =
+      digest.list_attached ? mark("and {n} more in the attached list") : mark("and {n} more in the record");
+  return words.say(line, {{"n", static_cast<int64_t>(left)}});
 }
 
 std::string coverage_words(const CoverageLine& coverage, const Catalogue& words) {

@@ -19,7 +19,7 @@ struct Fact {
 struct Story {
   std::string change_id, notice;  // notice: "Reminder: …", "Correction: …", or empty
   std::string headline;
-  std::string sign, verdict;  // "▲", "On its face: tightens"
+  std::string sign, verdict;  // "▲", "On its face: tightens"; no verdict on a bill's step
   std::string reason;         // why the direction is not determined; may be empty
   std::string kind;           // "Amended"
   Direction direction = Direction::unclear;
@@ -53,6 +53,8 @@ std::vector<Group> group_by_act(const std::vector<DigestItem>& items, const Cata
 
 // "3 changes" and how many tighten, ease, …
 std::string overview(const Digest& digest, const Catalogue& words);
+// "and 212 more in the attached list"
+std::string more_words(const Digest& digest, size_t left, const Catalogue& words);
 std::string coverage_words(const CoverageLine& coverage, const Catalogue& words);
 std::string neutral_opening(const Digest& digest, const Catalogue& words);
 

@@ -29,13 +29,15 @@ std::string single_subject(const DigestItem& item, const Catalogue& words) {
   std::string line;
   if (item.kind == "correction") line = words.say("Correction") + ": ";
   if (item.kind == "reminder") line = words.say("In force") + ": ";
-  line += item.country_name + ", " + item.change.side().label + ": ";
+  line += item.country_name;
+  if (item.change.kind == ChangeKind::stage) return line + ": " + headline(item, words);
+  line += ", " + item.change.side().label + ": ";
   if (may_judge(item))
     line +=
         words.say("{direction} on its face", {{"direction", direction_words(item.change.direction, words)}}) +
         ": ";
-  if (item.pending && item.in_force_from)
-    line += words.say("from {limit}", {{"limit", to_iso(*item.in_force_from)}}) + ": ";
+  if (item.pending && force_date(item))
+    line += words.say("from {date}", {{"date", to_iso(*item.in_force_from)}}) + ": ";
   return line + headline(item, words);
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "alerts/wording.h"
+#include "base/text.h"
 
 namespace zakonwatch {
 namespace {
@@ -27,6 +28,13 @@ std::string place_words(std::string_view place, const Catalogue& words) {
   return std::string(place);
 }
 
+// The notion in the reader's language: a gloss of the words that were met. Catalogues have "concept own_use".
+std::string concept_words(const std::string& concept_id, const Catalogue& words) {
+  const std::string message = "concept " + concept_id;
+  const std::string said = words.say(message.c_str());
+  return said == message ? replace_all(concept_id, "_", " ") : said;
+}
+
 }  // namespace
 
 std::string reason_for_topic_words(const std::string& why, const Catalogue& words) {
@@ -41,7 +49,7 @@ std::string reason_for_topic_words(const std::string& why, const Catalogue& word
   const std::string place = why.substr(in + kIn.size(), colon - in - kIn.size());
   return words.say("{words} {place} (concept {concept})", {{"words", why.substr(colon + kColon.size())},
                                                            {"place", place_words(place, words)},
-                                                           {"concept", concept_id}});
+                                                           {"concept", concept_words(concept_id, words)}});
 }
 
 }  // namespace zakonwatch

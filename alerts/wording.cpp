@@ -10,6 +10,8 @@
 namespace zakonwatch {
 namespace {
 
+constexpr size_t kBillTitle = 70;  // graphemes of it in a headline
+
 struct ReasonWords {
   std::string_view code;
   const char* words;  // why, and what would settle it
@@ -161,11 +163,26 @@ std::string attribution_words(const Attribution& attribution, const Catalogue& w
   return line;
 }
 
+// Which bill, and its step in the parliament's own words.
+std::string step_headline(const DigestItem& item, const Catalogue& words) {
+  return words.say("Bill") + ": " + ellipsis(squeeze_space(item.act_title), kBillTitle) + ": " +
+         squeeze_space(item.change.new_side->text);
+}
+
 std::string headline(const DigestItem& item, const Catalogue& words) {
   const Change& change = item.change;
+  if (change.kind == ChangeKind::stage && change.new_side) return step_headline(item, words);
   const std::string& summary = words.language() == "ru" ? change.summary_ru : change.summary_en;
   if (!summary.empty()) return squeeze_space(summary);
   return kind_words(change.kind, words) + ": " + change.side().label;
+}
+
+bool is_bill(const DigestItem& item) {
+  return item.source_kind == "bills" || item.change.kind == ChangeKind::stage;
+}
+
+std::optional<Date> force_date(const DigestItem& item) {
+  return is_bill(item) ? std::nullopt : item.in_force_from;
 }
 
 std::string where(const DigestItem& item) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "alerts/catalogue.h"
@@ -27,6 +28,10 @@ std::string effect_words(const Effect& effect, const Catalogue& words);
 std::string reason_for_topic_words(const std::string& why, const Catalogue& words);
 // The effect line: the summary written with the change, or kind and place where there is none.
 std::string headline(const DigestItem& item, const Catalogue& words);
+// Of a bill: whatever dates its pages print, nothing of it is in force.
+bool is_bill(const DigestItem& item);
+// The day the law is in force from; none for a bill.
+std::optional<Date> force_date(const DigestItem& item);
 // Country › act › path › provision.
 std::string where(const DigestItem& item);
 // "2008-05-07 06:31 UTC"

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <limits>
 
+#include "alerts/address.h"
 #include "base/text.h"
 #include "base/toml.h"
 
@@ -66,6 +67,20 @@ void read_mail(const TomlTable& table, Config::Mail& mail) {
   mail.smtp_password_file = table.text("smtp_password_file");
   mail.smtp_ca_file = table.text("smtp_ca_file");
   mail.sendmail = table.text("sendmail", mail.sendmail);
+  mail.webhook_ca_file = table.text("webhook_ca_file");
+  mail.bounces = table.text("bounces");
+  if (!mail.bounces.empty()) {
+    auto address = checked_address(mail.bounces);
+    if (!address) table.problem("bounces", address.error().message);
+  }
+  if (table.has("per_domain"))
+    mail.per_domain = static_cast<int>(std::clamp<int64_t>(table.integer("per_domain", 0), 0, 1'000'000));
+  mail.operator_address = table.text("operator");
+  mail.operator_language = one_of(table, "operator_language", mail.operator_language, {"en", "ru"});
+  if (!mail.operator_address.empty()) {
+    auto address = checked_address(mail.operator_address);
+    if (!address) table.problem("operator", address.error().message);
+  }
   if (mail.transport == "smtp" && mail.smtp_url.empty())
     table.problem("transport", "transport = \"smtp\" needs smtp_url");
 }

@@ -35,6 +35,11 @@ struct Config {
     std::filesystem::path smtp_password_file;
     std::string smtp_ca_file;
     std::string sendmail = "/usr/sbin/sendmail";
+    std::string webhook_ca_file;
+    std::string bounces;            // where undeliverable letters come back to; empty: to `from`
+    std::optional<int> per_domain;  // letters to one domain within the hour; 0 = any number
+    std::string operator_address;   // where notices go; empty: they are only shown by `status`
+    std::string operator_language = "en";
   } mail;
   struct Parsers {
     std::vector<std::string> convert_rtf, convert_doc;  // a program and its arguments: stdin to stdout

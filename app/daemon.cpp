@@ -12,12 +12,13 @@
 
 #include "app/crawl_loop.h"
 #include "app/delivery.h"
+#include "app/operator_mail.h"
+#include "app/pages.h"
 #include "app/signals.h"
 #include "app/state_lock.h"
 #include "app/workshop.h"
 #include "base/fault.h"
 #include "base/log.h"
-#include "web/consent_pages.h"
 #include "web/server.h"
 
 namespace zakonwatch {
@@ -64,7 +65,8 @@ struct Crawler {
 class MailLoop {
  public:
   explicit MailLoop(Environment& environment)
-      : record_(Record::open(environment.state() / "record.db")),
+      : environment_(environment),
+        record_(Record::open(environment.state() / "record.db")),
         subscribers_(Subscribers::open(environment.state() / "subscribers.db")),
         mailer_(make_mailer(environment)),
         delivery_(environment, *record_, *subscribers_, *mailer_) {}
@@ -73,6 +75,7 @@ class MailLoop {
     while (!stop_requested()) {
       Heartbeats::beat(heartbeat);
       const DeliveryReport report = delivery_.send_due();
+      mail_the_operator(environment_, *record_, *mailer_);
       if (report.sent + report.held + report.failed > 0)
         log::info("mail: {} sent, {} held for later, {} failed", report.sent, report.held, report.failed);
       wait_for_work();
@@ -80,21 +83,12 @@ class MailLoop {
   }
 
  private:
+  Environment& environment_;
   std::unique_ptr<Record> record_;
   std::unique_ptr<Subscribers> subscribers_;
   std::unique_ptr<Mailer> mailer_;
   Delivery delivery_;
 };
-
-// The pages behind the links of our mail; served where the configuration says under which address people
-// reach them.
-std::unique_ptr<WebServer> serve_pages(Environment& environment) {
-  const Config::Web& web = environment.config().web;
-  if (web.base_url.empty()) return {};
-  std::shared_ptr<Subscribers> subscribers = Subscribers::open(environment.state() / "subscribers.db");
-  return std::make_unique<WebServer>(
-      web.listen, [subscribers](const WebRequest& request) { return consent_page(*subscribers, request); });
-}
 
 // A thread whose failure stops the daemon and is told by the main thread.
 class Worker {

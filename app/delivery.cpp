@@ -8,6 +8,7 @@
 
 #include "alerts/cadence.h"
 #include "alerts/render.h"
+#include "alerts/webhook.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -21,13 +22,10 @@ using namespace std::chrono_literals;
 constexpr auto kLease = 10min;  // longer than any transport's own limits
 // After a failure that every mail would share (no server, no log-in) the queue rests; a refusal of us by one
 // domain rests that domain. Trying on would only lock the account or spoil the sender's name.
+constexpr auto kNearlyADay = 23h;
 constexpr auto kServerRest = 60s, kLoginRest = 300s, kDomainRest = std::chrono::seconds(1h);
 // Whoever asked for mail at once and got so many within the hour gets the rest of it in one.
 constexpr int kImmediatePerHour = 5;
-
-std::string domain_of(const std::string& address) {
-  return to_lower(std::string_view(address).substr(address.rfind('@') + 1));
-}
 
 }  // namespace
 
@@ -36,10 +34,14 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
       subscribers_(subscribers),
       mailer_(mailer),
       outbox_(record),
-      letters_(environment, record, subscribers) {}
+      notices_(record),
+      letters_(environment, record, subscribers),
+      pace_(environment, subscribers, outbox_) {}
 
 bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
   const Instant now = environment_.clock().now();
+  if (subscription.cadence == Cadence::immediate && in_quiet_hours(subscription, now).value_or(false))
+    return false;
   if (subscription.cadence == Cadence::immediate)
     return outbox_.sent_since(subscription.subscriber, now - 1h) < kImmediatePerHour;
   const auto due = is_due(rhythm_of(subscription), owed_since, now);
@@ -47,13 +49,16 @@ bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) 
   return due.value_or(true);  // an unusable time zone must not swallow mail
 }
 
-// Nobody writes to an address that is dead, nor to a domain that refused us lately: what is owed waits.
+// Nobody writes to an address that is dead, nor to a domain that refused us lately or has had enough for this
+// hour: what is owed waits.
 bool Delivery::must_wait(const std::string& person) {
   const auto subscriber = subscribers_.by_id(person);
   if (!subscriber) return false;
-  const auto closed = closed_.find(domain_of(subscriber->address));
+  if (!subscriber->secret.empty()) return !subscriber->suspended.empty();
+  const std::string domain = domain_of(subscriber->address);
+  const auto closed = closed_.find(domain);
   const bool is_closed = closed != closed_.end() && environment_.clock().now() < closed->second;
-  return !subscriber->suspended.empty() || is_closed;
+  return !subscriber->suspended.empty() || is_closed || pace_.is_full(domain);
 }
 
 // Owed alerts by person, of those subscriptions whose time has come. One digest a person: each change once.
@@ -125,9 +130,10 @@ void Delivery::ask_people(DeliveryReport& report) {
     const Letter letter = letters_.question(question.subscription, question.token, *person);
     const auto message = letters_.message(letter, *person);
     const auto error =
-        message ? mailer_.send(letter.from, letter.to, *message)
+        message ? mailer_.send(envelope_sender(letter), letter.to, *message)
                 : std::optional(DeliveryError{true, message.error().message, DeliveryFault::refused});
     if (!error) {
+      pace_.wrote_to(domain_of(person->address));
       consent.asked(question.subscription);
       ++report.asked;
       continue;
@@ -182,41 +188,73 @@ void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber
   }
   if (const auto error = send_shrinking(row, subscriber, digest))
     return refused(row, subscriber, *error, report);
+  pace_.wrote_to(domain_of(subscriber.address));
   outbox_.sent(row.id, environment_.clock().now());
   ++report.sent;
   report.messages.push_back(row.id.value);
 }
 
-// A server that finds the letter too large gets it with half the changes told and the others counted, until
-// one is left. The members stay what they were.
+// To a program instead of a mailbox: the same members, the same retries, the same back-off.
+std::optional<DeliveryError> Delivery::post(const DigestRow& row, const Subscriber& subscriber,
+                                            const Digest& digest) {
+  auto error = post_webhook({.url = subscriber.address,
+                             .secret = subscriber.secret,
+                             .delivery = row.id.value,
+                             .body = letters_.webhook_body(row, digest),
+                             .now = environment_.clock().now(),
+                             .ca_file = environment_.config().mail.webhook_ca_file});
+  if (!error || error->fault != DeliveryFault::size || digest.items.size() < 2) return error;
+  return post(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2, false));
+}
+
+// A server that finds the letter too large gets it without files, then with half the changes told and the
+// others counted, until one is left. The members stay what they were.
 std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, const Subscriber& subscriber,
                                                       const Digest& digest) {
+  if (!subscriber.secret.empty()) return post(row, subscriber, digest);
   const Letter letter = letters_.letter(row, digest, subscriber);
   const auto message = letters_.message(letter, subscriber);
   if (!message) {
     if (!subscriber.pgp_fingerprint.empty() && row.attempts == 1) {
       const Letter notice = letters_.key_notice(row, subscriber);
-      if (const auto words = compose(notice)) mailer_.send(notice.from, notice.to, *words);
+      if (const auto words = compose(notice)) mailer_.send(envelope_sender(notice), notice.to, *words);
     }
     return DeliveryError{true, message.error().message, DeliveryFault::refused};
   }
-  auto error = mailer_.send(letter.from, letter.to, *message);
-  if (!error || error->fault != DeliveryFault::size || digest.items.size() < 2) return error;
-  return send_shrinking(row, subscriber, letters_.build(row, subscriber, digest.items.size() / 2));
+  auto error = mailer_.send(envelope_sender(letter), letter.to, *message);
+  if (!error || error->fault != DeliveryFault::size) return error;
+  const size_t told = digest.items.size();
+  if (letter.attachments.empty() && told < 2) return error;
+  return send_shrinking(row, subscriber,
+                        letters_.build(row, subscriber, letter.attachments.empty() ? told / 2 : told, false));
+}
+
+// Said to the log and, once a day about the same thing, to the operator.
+void Delivery::tell_operator(const std::string& topic, const std::string& text) {
+  log::error("{}", text);
+  const Instant now = environment_.clock().now();
+  const auto last = notices_.last("mail", topic);
+  if (!last || last->at > now || now - last->at >= kNearlyADay) notices_.add("mail", topic, text, now);
 }
 
 void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
   const Instant now = environment_.clock().now();
   if (error.fault == DeliveryFault::address) {
     subscribers_.set_suspended(subscriber.id, error.reply);
-    log::error("subscriber {} is suspended, the mail server says: {} (`zakonwatch subscriptions resume`)",
-               subscriber.id, error.reply);
+    tell_operator(
+        subscriber.id,
+        fmt::format("subscriber {} is suspended, the mail server says: {} (`zakonwatch subscriptions "
+                    "resume`)",
+                    subscriber.id, error.reply));
   } else if (error.fault == DeliveryFault::policy) {
     closed_[domain_of(subscriber.address)] = now + kDomainRest;
-    log::error("a domain refuses our mail as such and is left alone for an hour: {}", error.reply);
+    tell_operator("policy",
+                  "a domain refuses our mail as such and is left alone for an hour: " + error.reply);
   } else if (error.fault == DeliveryFault::configuration) {
     quiet_until_ = now + kLoginRest;
-    log::error("the mail queue rests, the mail server does not take us: {}", error.reply);
+    tell_operator("server", "the mail queue rests, the mail server does not take us: " + error.reply);
+  } else if (!subscriber.secret.empty()) {
+    return;  // one program's trouble is not the mail server's
   } else if (error.fault == DeliveryFault::temporary && (error.code == 0 || error.code == 421)) {
     quiet_until_ = now + kServerRest;
   }
@@ -228,7 +266,8 @@ void Delivery::refused(const DigestRow& row, const Subscriber& subscriber, const
   // Refused as such is no word on this letter: it waits, and fails after five days like every other.
   if (error.temporary || error.fault == DeliveryFault::policy) return hold(row, error.reply, report);
   outbox_.failed(row.id, error.reply);
-  log::error("digest {} was refused: {}", row.id.value, error.reply);
+  tell_operator(row.subscriber, fmt::format("digest {} was refused: {} (`zakonwatch alerts retry`)",
+                                            row.id.value, error.reply));
   ++report.failed;
 }
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "alerts/mailer.h"
+#include "app/domain_pace.h"
 #include "app/environment.h"
 #include "app/letters.h"
+#include "store/notices.h"
 #include "store/outbox.h"
 #include "store/record.h"
 #include "store/subscriptions.h"
@@ -47,10 +49,12 @@ class Delivery {
   void deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report);
   std::optional<DeliveryError> send_shrinking(const DigestRow& row, const Subscriber& subscriber,
                                               const Digest& digest);
+  std::optional<DeliveryError> post(const DigestRow& row, const Subscriber& subscriber, const Digest& digest);
   void refused(const DigestRow& row, const Subscriber& subscriber, const DeliveryError& error,
                DeliveryReport& report);
   void hold(const DigestRow& row, const std::string& why, DeliveryReport& report);
   void react(const DeliveryError& error, const Subscriber& subscriber);
+  void tell_operator(const std::string& topic, const std::string& text);
   bool is_quiet() const;
   enum class Standing { wanted, forgotten, withdrawn };
   Standing standing(const DigestRow& row);
@@ -59,7 +63,9 @@ class Delivery {
   Subscribers& subscribers_;
   Mailer& mailer_;
   Outbox outbox_;
+  Notices notices_;
   Letters letters_;
+  DomainPace pace_;
   Instant quiet_until_{};                  // the server is down or knows us not: nothing is tried
   std::map<std::string, Instant> closed_;  // domains that refuse us as such, and until when
 };

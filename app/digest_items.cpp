@@ -14,8 +14,10 @@ DigestItem digest_item(Environment& environment, const RecordedChange& recorded,
   item.country_name = country == nullptr ? recorded.country : country->name_in(language);
   item.act_id = recorded.act.value;
   item.act_title = recorded.act_title;
-  if (const Source* source = environment.catalogue().source(recorded.source.value))
+  if (const Source* source = environment.catalogue().source(recorded.source.value)) {
     item.language = source->document.language;
+    item.source_kind = to_string(source->kind);
+  }
   item.change = recorded.change;
   item.published = recorded.published;
   item.in_force_from = recorded.in_force_from;

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/letters.h"
 
-#include <map>
+#include <fmt/core.h>
 
+#include <set>
+
+#include "alerts/bounce.h"
+#include "alerts/brief.h"
 #include "alerts/page.h"
 #include "alerts/pgp.h"
 #include "alerts/render.h"
+#include "alerts/story.h"
+#include "app/bounces.h"
 #include "app/digest_items.h"
+#include "app/recorded_json.h"
+#include "base/text.h"
 #include "store/consent.h"
+#include "store/surroundings.h"
 
 namespace zakonwatch {
 namespace {
 
 constexpr auto kCoverage = std::chrono::hours(24);  // the coverage line speaks of the last day
-// Beyond so many changes a letter does not repeat whole articles: each would cost a look at its act's text.
-constexpr size_t kArticles = 25;
+// Beyond so many changes a letter repeats neither whole articles nor what happened around them: each would
+// cost a look at its act's text.
+constexpr size_t kInFull = 25;
+// Beyond so many changes their list goes with the letter as a file.
+constexpr size_t kListed = 100, kLongestList = 512 << 10;
 
-std::string domain_of(const std::string& address) {
+// What stands behind the '@' of our Message-IDs.
+std::string id_domain(const std::string& address) {
   const size_t at = address.rfind('@');
   return at == std::string::npos ? "localhost" : address.substr(at + 1);
 }
@@ -31,72 +44,156 @@ std::string link_to(Environment& environment, const std::string& path) {
 
 Letters::Letters(Environment& environment, Record& record, Subscribers& subscribers)
     : environment_(environment),
+      record_(record),
       subscribers_(subscribers),
       changes_(record),
       versions_(record),
       outbox_(record),
-      schedule_(record) {}
+      schedule_(record),
+      around_(record) {}
 
 bool Letters::can_ask(Environment& environment) { return !environment.config().web.base_url.empty(); }
 
 DigestItem Letters::item(const OwedAlert& member, const RecordedChange& change, const Subscriber& subscriber,
-                         bool with_article) {
+                         bool in_full) {
   DigestItem out = digest_item(environment_, change, subscriber.language);
   out.kind = member.kind;
-  if (with_article) out.article_text = article_text(versions_, change);
+  if (in_full) {
+    out.article_text = article_text(versions_, change);
+    around_.add_to(out, change, subscriber.language);
+  }
   if (member.kind != "correction") return out;
   for (const Changes::Verdict& verdict : changes_.verdicts(change.seq))
     if (verdict.state != "note") out.correction = verdict.why;
   return out;
 }
 
-Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t most_told) {
-  Digest digest{.id = row.id,
-                .language = subscriber.language,
-                .neutral_subject = subscriber.neutral_subject,
-                .created = row.created};
-  std::map<int64_t, std::vector<std::string>> labels;  // ascending by sequence; each change once
-  std::map<int64_t, const OwedAlert*> first;
+Letters::Wanted Letters::wanted(const DigestRow& row) {
+  Wanted out;
   for (const OwedAlert& member : row.members) {
     const auto subscription = subscribers_.get(member.subscription);
     if (!subscription || subscription->paused) continue;
-    labels[member.change.value].push_back(subscription->label);
-    const auto [at, is_new] = first.emplace(member.change.value, &member);
+    out.labels[member.change.value].push_back(subscription->label);
+    const auto [at, is_new] = out.members.emplace(member.change.value, &member);
     if (!is_new && member.kind == "correction") at->second = &member;  // the last word counts
   }
-  const bool with_article = first.size() <= kArticles;
-  for (const auto& [seq, member] : first) {
+  return out;
+}
+
+Digest Letters::made(const DigestRow& row, const Subscriber& subscriber, const Wanted& wanted,
+                     size_t most_told, bool with_files) {
+  Digest digest{.language = subscriber.language, .neutral_subject = subscriber.neutral_subject};
+  const bool in_full = wanted.members.size() <= kInFull;
+  for (const auto& [seq, member] : wanted.members) {
     if (digest.items.size() == most_told) {
-      digest.omitted = first.size() - most_told;
+      digest.omitted = wanted.members.size() - most_told;
       break;
     }
     const auto change = changes_.get(member->change);
     if (!change) continue;
-    digest.items.push_back(item(*member, *change, subscriber, with_article));
-    digest.items.back().subscriptions = labels[seq];
+    digest.items.push_back(item(*member, *change, subscriber, in_full));
+    digest.items.back().subscriptions = wanted.labels.at(seq);
   }
+  digest.with_files = with_files;
+  digest.list_attached = with_files && wanted.members.size() > kListed;
   digest.coverage = coverage(environment_, schedule_, row.created - kCoverage);
   digest.topic_labels = topic_labels(environment_, subscriber.language);
-  digest.manage_url = link_to(environment_, "u/" + Consent(subscribers_).ending_token(subscriber.id));
-  if (!can_ask(environment_)) digest.manage_url.clear();
+  return digest;
+}
+
+Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t most_told, bool with_files) {
+  const Wanted members = wanted(row);
+  // All that the words depend on; times in them are whole minutes.
+  const auto minute = [](Instant instant) { return instant.time_since_epoch().count() / 60; };
+  std::string key =
+      fmt::format("{} {} {} {} {} {}", subscriber.language, subscriber.neutral_subject, most_told, with_files,
+                  minute(row.created), minute(environment_.clock().now()));
+  for (const auto& [seq, member] : members.members) {
+    key += fmt::format("\n{} {}", seq, member->kind);
+    for (const std::string& label : members.labels.at(seq)) key += fmt::format("\t{}:{}", label.size(), label);
+  }
+  const Digest* known = digests_.find(key, stamp_of(record_));
+  if (known == nullptr) known = &digests_.put(key, made(row, subscriber, members, most_told, with_files));
+  Digest digest = *known;
+  digest.alike = key;
+  digest.id = row.id;
+  digest.created = row.created;
+  if (can_ask(environment_))
+    digest.manage_url = link_to(environment_, "u/" + Consent(subscribers_).ending_token(subscriber.id));
   return digest;
 }
 
 Letter Letters::frame(const Subscriber& subscriber, const std::string& id) {
   const std::string& from = environment_.config().mail.from;
+  const std::string& bounces = environment_.config().mail.bounces;
   return {.from = from,
+          .comes_back_to =
+              bounces.empty() ? "" : bounce_address(bounces, bounce_token(subscribers_, subscriber.id)),
           .to = subscriber.address,
-          .message_id = id + "@" + domain_of(from),
+          .message_id = id + "@" + id_domain(from),
           .language = subscriber.language,
           .date = environment_.clock().now()};
 }
 
+// One line for each change, ordered by act and place as the record has them.
+std::string Letters::list_of_all(const DigestRow& row, const Subscriber& subscriber) {
+  const Catalogue& words = Catalogue::of(subscriber.language);
+  std::set<int64_t> seqs;
+  for (const OwedAlert& member : row.members) {
+    const auto subscription = subscribers_.get(member.subscription);
+    if (subscription && !subscription->paused) seqs.insert(member.change.value);
+  }
+  std::string out;
+  size_t left = seqs.size();
+  for (const int64_t seq : seqs) {
+    if (out.size() > kLongestList) break;
+    --left;
+    const auto change = changes_.get(ChangeSeq(seq));
+    if (!change) continue;
+    const DigestItem item = digest_item(environment_, *change, subscriber.language);
+    out += reveal_controls(squeeze_space(fmt::format("{}  {}  {}  {}", item.change_id, item.country_name,
+                                                     item.act_title, list_line(item, words)))) +
+           "\n";
+  }
+  if (left > 0) out += more_words({}, left, words) + "\n";
+  return out;
+}
+
+std::vector<Attachment> Letters::attachments(const DigestRow& row, const Digest& digest,
+                                             const Subscriber& subscriber) {
+  std::vector<Attachment> out;
+  if (!digest.with_files) return out;
+  if (digest.list_attached) out.push_back({"all-changes.txt", "text/plain", list_of_all(row, subscriber)});
+  for (const std::string_view name : split(subscriber.attach, ',')) {
+    if (name == "md")
+      out.push_back({"changes.md", "text/markdown",
+                     brief_markdown({.language = digest.language,
+                                     .items = digest.items,
+                                     .topic_labels = digest.topic_labels,
+                                     .created = digest.created})});
+    if (name == "json") out.push_back({"changes.json", "application/json", webhook_body(row, digest) + "\n"});
+  }
+  return out;
+}
+
+// Of two readers' letters only the token in the link differs; it is random, and stands nowhere else.
+Letters::Words Letters::words(const Digest& digest, const std::string& token) {
+  const Words* known = words_.find(digest.alike, stamp_of(record_));
+  if (known == nullptr)
+    known =
+        &words_.put(digest.alike, {render_subject(digest), render_text(digest), render_html(digest), token});
+  return {known->subject, replace_all(known->text, known->token, token),
+          replace_all(known->html, known->token, token), token};
+}
+
 Letter Letters::letter(const DigestRow& row, const Digest& digest, const Subscriber& subscriber) {
   Letter letter = frame(subscriber, row.id.value);
-  letter.subject = render_subject(digest);
-  letter.text = render_text(digest);
-  letter.html = render_html(digest);
+  Words said = words(digest, Consent(subscribers_).ending_token(subscriber.id));
+  letter.subject = std::move(said.subject);
+  letter.text = std::move(said.text);
+  letter.html = std::move(said.html);
   letter.unsubscribe_url = digest.manage_url;
+  letter.attachments = attachments(row, digest, subscriber);
   if (digest.items.size() == 1)  // what tells of one article stands in one thread
     if (const auto told = outbox_.first_told(row.subscriber, row.members.front().change, row.id))
       letter.in_reply_to = told->value + letter.message_id.substr(letter.message_id.find('@'));
@@ -116,6 +213,18 @@ Letter Letters::question(const SubscriptionId& subscription, const std::string& 
   letter.text = page_text(words);
   letter.html = render_page(words);
   return letter;
+}
+
+std::string Letters::webhook_body(const DigestRow& row, const Digest& digest) {
+  std::string changes;
+  for (const DigestItem& one : digest.items) {
+    const auto change = changes_.get(one.change_id);
+    if (!change) continue;
+    changes += fmt::format("{}{{\"alert\":\"{}\",\"change\":{}}}", changes.empty() ? "" : ",", one.kind,
+                           recorded_change_json(*change));
+  }
+  return fmt::format("{{\"id\":\"{}\",\"created\":\"{}\",\"omitted\":{},\"alerts\":[{}]}}", row.id.value,
+                     to_rfc3339(row.created), digest.omitted, changes);
 }
 
 Letter Letters::key_notice(const DigestRow& row, const Subscriber& subscriber) {

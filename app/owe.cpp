@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/owe.h"
 
-#include <optional>
-
-#include "app/percolate.h"
-
 namespace zakonwatch {
+
+bool Matcher::matches(const Filter& filter) {
+  const bool confirmed = change_.state == ChangeState::confirmed;
+  if (!zakonwatch::matches(filter, {change_.country, change_.act.value, &change_.change, confirmed}))
+    return false;
+  if (filter.query.empty()) return true;
+  if (!percolator_) percolator_.emplace(environment_, change_);
+  return percolator_->matches(filter.query);
+}
 
 void owe_alerts(Environment& environment, Subscribers& subscribers, Outbox& outbox,
                 const RecordedChange& change, const std::string& kind, Instant now) {
-  std::optional<ChangePercolator> percolator;  // made for the first query there is
-  for (const Subscription& subscription : subscribers.all()) {
-    if (!subscription.confirmed || subscription.paused) continue;
-    if (!matches(subscription.filter, {change.country, change.act.value, &change.change})) continue;
-    if (!subscription.filter.query.empty()) {
-      if (!percolator) percolator.emplace(environment, change);
-      if (!percolator->matches(subscription.filter.query)) continue;
-    }
-    outbox.owe(subscription.id, change.seq, kind, now);
-  }
+  Matcher matcher(environment, change);
+  for (const Subscription& subscription : subscribers.all())
+    if (subscription.confirmed && !subscription.paused && matcher.matches(subscription.filter))
+      outbox.owe(subscription.id, change.seq, kind, now);
+}
+
+void owe_confirmed(Environment& environment, Subscribers& subscribers, Outbox& outbox,
+                   const RecordedChange& change, Instant now) {
+  Matcher matcher(environment, change);
+  for (const Subscription& subscription : subscribers.all())
+    if (subscription.filter.confirmed_only && subscription.confirmed && !subscription.paused &&
+        matcher.matches(subscription.filter))
+      outbox.owe(subscription.id, change.seq, "new", now);
 }
 
 void owe_reminders(Environment& environment, Record& record, Subscribers& subscribers) {

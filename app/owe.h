@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/environment.h"
+#include "app/percolate.h"
 #include "store/changes.h"
 #include "store/outbox.h"
 #include "store/subscriptions.h"
@@ -14,6 +16,24 @@ namespace zakonwatch {
 // (subscription, change, kind), so that owing twice owes once.
 void owe_alerts(Environment& environment, Subscribers& subscribers, Outbox& outbox,
                 const RecordedChange& change, const std::string& kind, Instant now);
+
+// An analyst has confirmed the change: who wanted only such is owed it now.
+void owe_confirmed(Environment& environment, Subscribers& subscribers, Outbox& outbox,
+                   const RecordedChange& change, Instant now);
+
+// Whether a subscription's filter lets a change through, its free query included. Queries are read once per
+// change however many subscriptions ask.
+class Matcher {
+ public:
+  Matcher(Environment& environment, const RecordedChange& change)
+      : environment_(environment), change_(change) {}
+  bool matches(const Filter& filter);
+
+ private:
+  Environment& environment_;
+  const RecordedChange& change_;
+  std::optional<ChangePercolator> percolator_;  // made for the first query there is
+};
 
 // Relevant pending changes whose day has come in their country are owed once more, as reminders.
 void owe_reminders(Environment& environment, Record& record, Subscribers& subscribers);

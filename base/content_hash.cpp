@@ -71,6 +71,17 @@ std::string Sha256::hex() {
   return zakonwatch::hex(digest.data(), digest.size());
 }
 
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
+  crypto_auth_hmacsha256_state state;
+  unsigned char mac[crypto_auth_hmacsha256_BYTES];
+  crypto_auth_hmacsha256_init(&state, octets(key), key.size());
+  crypto_auth_hmacsha256_update(&state, octets(bytes), bytes.size());
+  crypto_auth_hmacsha256_final(&state, mac);
+  std::string out;
+  for (const unsigned char byte : mac) out += fmt::format("{:02x}", byte);
+  return out;
+}
+
 std::string fingerprint(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

@@ -27,6 +27,9 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+// HMAC-SHA-256: whoever shares the key can tell that the bytes are ours.
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes);
+
 // A wide non-cryptographic hash (XXH3-128, hex): "are these the bytes of last time?" on sites without
 // validators. Never evidence.
 std::string fingerprint(std::string_view bytes);

@@ -24,6 +24,8 @@ struct Filter {
   std::vector<Direction> directions;
   std::string query;  // free search terms; empty = none
   double min_score = kRelevant;
+  std::vector<std::string> exclude;  // beginnings of words: a provision or heading that holds one is left out
+  bool confirmed_only = false;       // only what an analyst has confirmed
 };
 
 struct Subscription {
@@ -34,6 +36,9 @@ struct Subscription {
   Cadence cadence = Cadence::day;
   int hour = 7, minute = 0;  // local time of daily and weekly digests
   std::string time_zone = "UTC";
+  int weekday = 1;  // of weekly digests: 1 Monday … 7 Sunday
+  // Minutes after local midnight between which immediate mail waits; equal: no quiet hours.
+  int quiet_from = 0, quiet_until = 0;
   bool paused = false;
   bool confirmed = false;  // a pending address gets nothing but the confirmation
 };
@@ -43,6 +48,7 @@ struct MatchInput {
   std::string country;
   std::string act;
   const Change* change = nullptr;
+  bool confirmed = false;  // by an analyst
 };
 // Every filter but the free query, which the index's percolator judges.
 bool matches(const Filter& filter, const MatchInput& input);

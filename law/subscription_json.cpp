@@ -25,6 +25,9 @@ Filter read_filter(const Json& json) {
     if (const auto value = direction(name.get<std::string>())) filter.directions.push_back(*value);
   filter.query = json.at("query").get<std::string>();
   filter.min_score = json.at("min_score").get<double>();
+  // Rows of older versions know neither.
+  if (json.contains("exclude")) filter.exclude = json_fields::read_texts(json.at("exclude"));
+  filter.confirmed_only = json.value("confirmed_only", false);
   return filter;
 }
 
@@ -37,7 +40,9 @@ std::string filter_to_json(const Filter& filter) {
                             {"kinds", names(filter.kinds)},
                             {"directions", names(filter.directions)},
                             {"query", filter.query},
-                            {"min_score", filter.min_score}});
+                            {"min_score", filter.min_score},
+                            {"exclude", filter.exclude},
+                            {"confirmed_only", filter.confirmed_only}});
 }
 
 Result<Filter> filter_from_json(std::string_view json) {

@@ -47,7 +47,16 @@ CREATE TABLE confirmation (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond};
+// Whoever has a secret is no mailbox but a program: its address is a URL, and what is posted there is signed.
+constexpr const char* kThird = R"sql(
+ALTER TABLE subscriber ADD COLUMN secret TEXT NOT NULL DEFAULT '';
+ALTER TABLE subscriber ADD COLUMN attach TEXT NOT NULL DEFAULT '';
+ALTER TABLE subscription ADD COLUMN weekday INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE subscription ADD COLUMN quiet_from INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscription ADD COLUMN quiet_until INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird};
 // No backup is kept: it would hold people who asked to be forgotten.
 constexpr Schema kSchema{0x5a414b32, kSteps, false};  // "ZAK2"
 

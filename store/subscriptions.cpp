@@ -21,23 +21,27 @@ constexpr Names<Cadence, 3> kCadences{
 // The domain of an address has no case; the part before '@' belongs to its host (RFC 5321 2.4).
 std::string with_lower_domain(const std::string& address) {
   const size_t at = address.rfind('@');
-  if (at == std::string::npos) return address;
+  if (at == std::string::npos || address.find("://") != std::string::npos) return address;
   return address.substr(0, at) + to_lower(std::string_view(address).substr(at));
 }
 
 std::string select_subscribers(const std::string& where) {
-  return "SELECT id, address, language, neutral_subject, pgp_fingerprint, suspended FROM subscriber WHERE " +
+  return "SELECT id, address, language, neutral_subject, pgp_fingerprint, suspended, secret, attach "
+         "FROM subscriber "
+         "WHERE " +
          where;
 }
 
 std::optional<Subscriber> read_subscriber(Statement row) {
   if (!row.step()) return {};
-  return Subscriber{row.text(0), row.text(1), row.text(2), row.flag(3), row.text(4), row.text(5)};
+  return Subscriber{row.text(0), row.text(1), row.text(2), row.flag(3),
+                    row.text(4), row.text(5), row.text(6), row.text(7)};
 }
 
 std::string select_subscriptions(const std::string& rest) {
-  return "SELECT id, subscriber, label, filter, cadence, hour, minute, time_zone, paused, confirmed "
-         "FROM subscription " +
+  return "SELECT id, subscriber, label, filter, cadence, hour, minute, time_zone, paused, confirmed, "
+         "weekday, "
+         "quiet_from, quiet_until FROM subscription " +
          rest;
 }
 
@@ -55,6 +59,9 @@ std::vector<Subscription> read_subscriptions(Statement row) {
     subscription.time_zone = row.text(7);
     subscription.paused = row.flag(8);
     subscription.confirmed = row.flag(9);
+    subscription.weekday = static_cast<int>(row.integer(10));
+    subscription.quiet_from = static_cast<int>(row.integer(11));
+    subscription.quiet_until = static_cast<int>(row.integer(12));
     subscriptions.push_back(std::move(subscription));
   }
   return subscriptions;
@@ -100,20 +107,21 @@ std::optional<Subscriber> Subscribers::by_id(const std::string& id) {
 
 void Subscribers::save(const Subscriber& subscriber) {
   database_->run(
-      "UPDATE subscriber SET address = ?, language = ?, neutral_subject = ?, pgp_fingerprint = ? "
-      "WHERE id = ?",
+      "UPDATE subscriber SET address = ?, language = ?, neutral_subject = ?, pgp_fingerprint = ?, "
+      "secret = ?, attach = ? WHERE id = ?",
       with_lower_domain(subscriber.address), subscriber.language, subscriber.neutral_subject,
-      subscriber.pgp_fingerprint, subscriber.id);
+      subscriber.pgp_fingerprint, subscriber.secret, subscriber.attach, subscriber.id);
 }
 
 SubscriptionId Subscribers::add(const Subscription& subscription) {
   SubscriptionId id = subscription.id.empty() ? SubscriptionId(random_hex(kIdBytes)) : subscription.id;
   database_->run(
       "INSERT INTO subscription (id, subscriber, label, filter, cadence, hour, minute, time_zone, paused, "
-      "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "confirmed, weekday, quiet_from, quiet_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, subscription.subscriber, subscription.label, filter_to_json(subscription.filter),
       name_of(kCadences, subscription.cadence), subscription.hour, subscription.minute,
-      subscription.time_zone, subscription.paused, subscription.confirmed);
+      subscription.time_zone, subscription.paused, subscription.confirmed, subscription.weekday,
+      subscription.quiet_from, subscription.quiet_until);
   return id;
 }
 

@@ -21,6 +21,8 @@ struct Subscriber {
   bool neutral_subject = false;
   std::string pgp_fingerprint;
   std::string suspended;  // why nothing is sent: the address is dead; empty where mail goes out
+  std::string secret;     // of a program that is posted to: `address` is its URL, this signs what it gets
+  std::string attach;     // what goes with each mail: "", "md", "json" or "md,json"
 };
 
 // subscribers.db, apart from the record: addresses, keys, filters. secure_delete on; no transaction spans

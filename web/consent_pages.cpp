@@ -23,6 +23,11 @@ WebReply confirmation(Consent& consent, const std::string& token, bool act, cons
   return consent.confirm(token) ? page(confirmed_page(language)) : not_found();
 }
 
+// Of any other shape none was ever given out; saying so tells nobody which were.
+bool is_token(const std::string& text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 }  // namespace
 
 WebReply consent_page(Subscribers& subscribers, const WebRequest& request) {
@@ -31,6 +36,7 @@ WebReply consent_page(Subscribers& subscribers, const WebRequest& request) {
     return page({.title = "405", .paragraphs = {"This page is read, or its button pressed."}}, 405);
   if (request.path.size() < 4) return not_found();
   const std::string where = request.path.substr(0, 3), token = request.path.substr(3);
+  if (!is_token(token)) return not_found();
   const std::string language = request.language.starts_with("ru") ? "ru" : "en";
   Consent consent(subscribers);
   if (where == "/u/") return ending(consent, token, act, language);

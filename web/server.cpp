@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <exception>
+#include <utility>
 
 #include "base/fault.h"
 #include "base/log.h"
@@ -20,8 +21,17 @@ constexpr size_t kLongestBody = 64 << 10;
 
 // One request while its body still comes.
 struct Incoming {
+  bool sound = true, started = false;
   size_t body = 0;
 };
+
+// The address as it was sent: behind an escaped NUL the library's own copy ends, and what is left of it might
+// be a page that nobody asked for.
+void* begin(void*, const char* uri, MHD_Connection*) {
+  return new Incoming{.sound = std::string_view(uri).find("%00") == std::string_view::npos};
+}
+
+const WebReply kBadRequest{.status = 400, .body = "Bad request\n", .type = "text/plain; charset=utf-8"};
 
 void send(MHD_Connection* connection, const WebReply& reply) {
   std::string body = reply.body;
@@ -29,13 +39,17 @@ void send(MHD_Connection* connection, const WebReply& reply) {
   const auto header = [&](const char* name, const char* value) {
     MHD_add_response_header(response, name, value);
   };
-  header("Content-Type", "text/html; charset=utf-8");
-  header("Cache-Control", "no-store");
+  if (reply.status != 304) header("Content-Type", reply.type.c_str());
+  header("Cache-Control", reply.etag.empty() ? "no-store" : "no-cache");
+  if (!reply.etag.empty()) header("ETag", reply.etag.c_str());
   header("Referrer-Policy", "no-referrer");  // the address of the page is the token
   header("X-Content-Type-Options", "nosniff");
   header("X-Robots-Tag", "noindex");
+  header("Cross-Origin-Opener-Policy", "same-origin");
+  header("Cross-Origin-Resource-Policy", "same-origin");
   header("Content-Security-Policy",
-         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+         "frame-ancestors 'none'");
   if (reply.status == 405) header("Allow", "GET, HEAD, POST");
   MHD_queue_response(connection, static_cast<unsigned>(reply.status), response);
   MHD_destroy_response(response);
@@ -46,29 +60,36 @@ std::string header_of(MHD_Connection* connection, const char* name) {
   return value == nullptr ? "" : value;
 }
 
+WebRequest request_of(MHD_Connection* connection, const char* method, const char* path) {
+  return {.method = method,
+          .path = path,
+          .language = header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
+          .host = header_of(connection, MHD_HTTP_HEADER_HOST),
+          .origin = header_of(connection, "Origin"),
+          .fetch_site = header_of(connection, "Sec-Fetch-Site"),
+          .if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
+}
+
 WebReply answer(const WebServer::Handler& handler, const WebRequest& request) noexcept {
   try {  // the C library above knows no exceptions
     return handler(request);
   } catch (const std::exception& error) {
     log::error("web: {}", error.what());
-    return {.status = 500, .body = "Internal error\n"};
+    return {.status = 500, .body = "Internal error\n", .type = "text/plain; charset=utf-8"};
   }
 }
 
 MHD_Result take(void* user, MHD_Connection* connection, const char* path, const char* method, const char*,
                 const char*, size_t* size, void** state) {
-  if (*state == nullptr) {
-    *state = new Incoming;
-    return MHD_YES;
-  }
   auto& incoming = *static_cast<Incoming*>(*state);
+  if (!std::exchange(incoming.started, true)) return MHD_YES;
   if (*size > 0) {
     incoming.body += *size;
     *size = 0;
     return incoming.body > kLongestBody ? MHD_NO : MHD_YES;
   }
   const auto& handler = *static_cast<const WebServer::Handler*>(user);
-  send(connection, answer(handler, {method, path, header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE)}));
+  send(connection, incoming.sound ? answer(handler, request_of(connection, method, path)) : kBadRequest);
   return MHD_YES;
 }
 
@@ -90,7 +111,8 @@ WebServer::WebServer(const std::string& listen, Handler handler)
   running_->daemon =
       MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, 0, nullptr, nullptr, &take, &running_->handler,
                        MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_NOTIFY_COMPLETED, &finish, nullptr,
-                       MHD_OPTION_CONNECTION_LIMIT, kConnections, MHD_OPTION_CONNECTION_TIMEOUT, kSeconds,
+                       MHD_OPTION_URI_LOG_CALLBACK, &begin, nullptr, MHD_OPTION_CONNECTION_LIMIT,
+                       kConnections, MHD_OPTION_CONNECTION_TIMEOUT, kSeconds,
                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, kConnectionMemory, MHD_OPTION_END);
   if (running_->daemon != nullptr) return;
   ::close(listener);

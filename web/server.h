@@ -8,12 +8,15 @@
 namespace zakonwatch {
 
 struct WebRequest {
-  std::string method, path, language;  // language: the Accept-Language header
+  std::string method, path, language;                   // language: the Accept-Language header
+  std::string host, origin, fetch_site, if_none_match;  // headers as sent; empty where missing
 };
 
 struct WebReply {
   int status = 200;
-  std::string body;  // HTML
+  std::string body;
+  std::string type = "text/html; charset=utf-8";
+  std::string etag;  // quoted; empty: the answer is not to be kept
 };
 
 // HTTP on loopback or on a Unix socket, in one thread of its own; requests are answered one after another. A

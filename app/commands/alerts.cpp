@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
+#include "app/bounces.h"
 #include "app/commands/command.h"
 #include "app/delivery.h"
+#include "app/operator_mail.h"
 #include "app/owe.h"
 #include "app/point_in_time.h"
 #include "app/status_json.h"
 #include "app/terminal.h"
 #include "base/fault.h"
+#include "base/files.h"
 
 namespace zakonwatch {
 namespace {
@@ -29,12 +32,14 @@ int send(Environment& environment) {
   Desk desk(environment);
   owe_reminders(environment, *desk.record, *desk.subscribers);
   const DeliveryReport report = desk.delivery.send_due();
+  const int notices = mail_the_operator(environment, *desk.record, *desk.mailer);
   if (environment.globals().json) {
     print(delivery_json(report) + "\n");
   } else {
     print(fmt::format("sent {}, held for later {}, failed {}, withdrawn {}, not due yet {} alerts\n",
                       report.sent, report.held, report.failed, report.withdrawn + report.forgotten,
                       report.waiting));
+    if (notices > 0) print(fmt::format("mailed {} notices to the operator\n", notices));
     if (report.asked > 0) print(fmt::format("asked {} people to confirm\n", report.asked));
     if (report.sent > 0 && environment.config().mail.transport == "maildir") {
       const auto& maildir = environment.config().mail.maildir;
@@ -73,6 +78,21 @@ int status(Environment& environment) {
   return 0;
 }
 
+// Called by the mail server, which would bounce the bounce where we fail without need: what tells us nothing
+// is no failure.
+int bounce(Environment& environment, const std::string& recipient) {
+  constexpr size_t kLongest = 16 << 20;
+  if (environment.config().mail.bounces.empty())
+    throw Fault(ErrorKind::config, "mail.bounces is not set: letters come back to mail.from");
+  const std::string message = value_or_throw(read_file("/dev/stdin", kLongest));
+  const auto record = Record::open(environment.state() / "record.db");
+  const auto subscribers = Subscribers::open(environment.state() / "subscribers.db");
+  const bool told = take_bounce(environment, *record, *subscribers, message, recipient);
+  print(told ? "a letter came back; `zakonwatch status` says which\n"
+             : "no letter of ours: nothing is done\n");
+  return 0;
+}
+
 }  // namespace
 
 void add_alerts(CommandLine& line) {
@@ -87,6 +107,11 @@ void add_alerts(CommandLine& line) {
   add("retry", "Send, and try again those that failed for good", retry);
   add("preview", "Print what would be sent now", preview);
   add("status", "Count what is owed, held, sent", status);
+  CLI::App* back = verb->add_subcommand("bounce", "Take in a letter that came back, on standard input");
+  back->fallthrough();
+  auto recipient = std::make_shared<std::string>();
+  back->add_option("--to", *recipient, "Whom the mail server had it for")->type_name("ADDRESS");
+  line.runs(back, [recipient](Environment& environment) { return bounce(environment, *recipient); });
 }
 
 }  // namespace zakonwatch

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "alerts/brief.h"
+#include "app/around.h"
 #include "app/commands/command.h"
 #include "app/digest_items.h"
 #include "app/pandoc.h"
@@ -22,11 +23,16 @@ struct Options {
 std::vector<DigestItem> items(Environment& environment, const Options& options) {
   const auto record = open_record_for_reading(environment);
   Changes changes(*record);
+  Around around(*record);
   std::vector<DigestItem> out;
+  const auto add = [&](const RecordedChange& change) {
+    out.push_back(digest_item(environment, change, options.language));
+    around.add_to(out.back(), change, options.language);
+  };
   for (const std::string& id : options.ids) {
     const auto change = changes.get(id);
     if (!change) throw Fault(ErrorKind::not_found, fmt::format("there is no change '{}'", id));
-    out.push_back(digest_item(environment, *change, options.language));
+    add(*change);
   }
   if (!options.ids.empty()) return out;
   ChangeQuery query{.country = options.country, .topic = options.topic};
@@ -35,9 +41,7 @@ std::vector<DigestItem> items(Environment& environment, const Options& options) 
     if (!date) throw Fault(ErrorKind::usage, fmt::format("--since {}: write YYYY-MM-DD", options.since));
     query.since = Instant(std::chrono::sys_days(*date));
   }
-  changes.each(query, [&](const RecordedChange& change) {
-    out.push_back(digest_item(environment, change, options.language));
-  });
+  changes.each(query, add);
   return out;
 }
 

@@ -43,6 +43,7 @@ void add_alerts(CommandLine& line);
 void add_triage(CommandLine& line);
 void add_cite(CommandLine& line);
 void add_brief(CommandLine& line);
+void add_feeds(CommandLine& line);
 void add_daemon(CommandLine& line);
 void add_status(CommandLine& line);
 void add_verify(CommandLine& line);

@@ -7,6 +7,7 @@
 #include "app/crawl_pass.h"
 #include "app/held_view.h"
 #include "app/index_follower.h"
+#include "app/owe.h"
 #include "app/point_in_time.h"
 #include "app/signals.h"
 #include "app/state_lock.h"
@@ -137,6 +138,12 @@ int take_back(Environment& environment, Record& record, const RecordedChange& ch
   return static_cast<int>(told.size());
 }
 
+void tell_of_confirmed(Environment& environment, Record& record, ChangeSeq seq) {
+  const auto subscribers = Subscribers::open(environment.state() / "subscribers.db");
+  Outbox outbox(record);
+  owe_confirmed(environment, *subscribers, outbox, *Changes(record).get(seq), environment.clock().now());
+}
+
 int judge(Environment& environment, const std::string& which, ChangeState state, const std::string& why) {
   const auto record = Record::open(environment.state() / "record.db");
   Changes changes(*record);
@@ -147,6 +154,8 @@ int judge(Environment& environment, const std::string& which, ChangeState state,
   Record::Transaction transaction(*record);
   changes.set_state(change->seq, state, why, environment.clock().now());
   const int told = take_back(environment, *record, *change, state);
+  if (state == ChangeState::confirmed && !change->backfill)
+    tell_of_confirmed(environment, *record, change->seq);
   transaction.commit();
   if (told > 0) print(fmt::format("a correction goes to {} subscriptions that were told\n", told));
   return 0;

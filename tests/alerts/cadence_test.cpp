@@ -66,5 +66,31 @@ TEST(Cadence, AnUnknownZoneIsAnError) {
   EXPECT_FALSE(is_due({Cadence::day, 7, 0, "Mars/Olympus"}, Instant{}, Instant{seconds{1}}));
 }
 
+Subscription quiet(int from, int until, const std::string& zone) {
+  return {
+      .cadence = Cadence::immediate, .time_zone = zone, .quiet_from = from * 60, .quiet_until = until * 60};
+}
+bool waits(const Subscription& subscription, const char* when) {
+  const auto answer = in_quiet_hours(subscription, *parse_rfc3339(when));
+  EXPECT_TRUE(answer);
+  return answer.value_or(false);
+}
+
+TEST(QuietHours, SpanMidnightAndFollowTheClocksOfTheReader) {
+  const Subscription riga = quiet(22, 7, "Europe/Riga");  // summer: UTC+3, from 2026-10-25 01:00 UTC on UTC+2
+  EXPECT_FALSE(waits(riga, "2026-10-24T18:59:59Z"));
+  EXPECT_TRUE(waits(riga, "2026-10-24T19:00:00Z"));
+  EXPECT_TRUE(waits(riga, "2026-10-25T00:59:59Z"));  // 03:59 for the first time
+  EXPECT_TRUE(waits(riga, "2026-10-25T04:59:59Z"));
+  EXPECT_FALSE(waits(riga, "2026-10-25T05:00:00Z"));  // 07:00, winter
+  EXPECT_TRUE(waits(riga, "2026-03-29T03:59:59Z"));   // 06:59, summer again
+  EXPECT_FALSE(waits(riga, "2026-03-29T04:00:00Z"));
+  const Subscription noon = quiet(12, 14, "UTC");
+  EXPECT_TRUE(waits(noon, "2026-01-01T13:00:00Z"));
+  EXPECT_FALSE(waits(noon, "2026-01-01T14:00:00Z"));
+  EXPECT_FALSE(waits(quiet(7, 7, "UTC"), "2026-01-01T07:00:00Z")) << "none";
+  EXPECT_FALSE(in_quiet_hours(quiet(1, 2, "Mars/Olympus"), Instant{}));
+}
+
 }  // namespace
 }  // namespace zakonwatch

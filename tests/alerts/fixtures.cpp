@@ -238,6 +238,28 @@ DigestItem kazakhstan_repealed() {
   return out;
 }
 
+DigestItem ukraine_bill_step() {
+  Change change;
+  change.kind = ChangeKind::stage;
+  change.new_side =
+      side("stage_2026-11-19", "", "Stage of 2026-11-19", {}, "Прийнято за основу (перше читання)");
+  change.redline = {{EditOp::insert, change.new_side->text}};
+  change.relevance = {
+      0.84, true, {topic("possession", 0.84, {"concept drug in title of the act: наркотичних"})}};
+  change.summary_en = "bill: Прийнято за основу (перше читання)";
+  change.summary_ru = "законопроект: Прийнято за основу (перше читання)";
+  DigestItem out =
+      item("ua-1077", "UA", "Ukraine", "ua/bill-9999",
+           "Проект Закону про внесення змін до Кримінального кодексу України щодо обігу наркотичних "
+           "засобів",
+           "uk", std::move(change));
+  out.source_kind = "bills";
+  out.published = year{2026} / 11 / 19;
+  out.in_force_from = year{2026} / 11 / 19;  // the page's own date; must never be shown as a date of force
+  out.subscriptions = {"Bills, Ukraine"};
+  return out;
+}
+
 Digest digest_of(std::vector<DigestItem> items, const std::string& language) {
   Digest out;
   out.id = DigestId("6f1c2b9a0d3e4f58");
@@ -257,7 +279,7 @@ Digest digest_of(std::vector<DigestItem> items, const std::string& language) {
   return out;
 }
 
-Digest burst(size_t count) {
+Digest burst(size_t count, const std::string& language) {
   std::vector<DigestItem> items;
   for (size_t i = 0; i < count; ++i) {
     DigestItem one = ukraine_possession();
@@ -272,7 +294,7 @@ Digest burst(size_t count) {
     one.change.summary_ru = "Статья " + number + " изложена заново";
     items.push_back(std::move(one));
   }
-  return digest_of(std::move(items));
+  return digest_of(std::move(items), language);
 }
 
 }  // namespace zakonwatch::fixtures

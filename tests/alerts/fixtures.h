@@ -13,7 +13,9 @@ DigestItem latvia_supply();        // harsher, not yet in force
 DigestItem georgia_use();          // unclear: the amounts are set elsewhere
 DigestItem armenia_treatment();    // inserted, neutral
 DigestItem kazakhstan_repealed();  // repealed: absent from the new version
+DigestItem ukraine_bill_step();    // a bill takes its next step
 Digest digest_of(std::vector<DigestItem> items, const std::string& language = "en");
-Digest burst(size_t count);  // one act, `count` changes by one amending act
+Digest burst(size_t count,
+             const std::string& language = "en");  // one act, `count` changes by one amending act
 
 }  // namespace zakonwatch::fixtures

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "alerts/mailer.h"
+#include "alerts/page.h"
 #include "alerts/render.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -67,6 +68,10 @@ const std::vector<Case> kCases{
        return neutral(digest_of({ukraine_possession(), latvia_supply()}));
      }},
     {"burst", [] { return burst(300); }},
+    {"burst-ru", [] { return burst(300, "ru"); }},
+    {"bill-step", [] { return digest_of({ukraine_bill_step()}); }},
+    {"bill-step-ru", [] { return digest_of({ukraine_bill_step()}, "ru"); }},
+    {"correction-ru", [] { return digest_of({as_kind(ukraine_possession(), "correction")}, "ru"); }},
 };
 
 Letter letter_of(const Digest& digest) {
@@ -96,16 +101,34 @@ void expect_golden(const std::filesystem::path& file, const std::string& actual)
 
 class GoldenMail : public testing::TestWithParam<Case> {};
 
-TEST_P(GoldenMail, IsAsRead) {
-  const std::filesystem::path folder =
-      std::filesystem::path(project_root()) / "tests/golden/alerts" / GetParam().name;
-  const Letter letter = letter_of(GetParam().digest());
+void expect_golden_letter(const std::string& name, const Letter& letter) {
+  const auto folder = std::filesystem::path(project_root()) / "tests/golden/alerts" / name;
   expect_golden(folder / "subject.txt", letter.subject + "\n");
   expect_golden(folder / "mail.txt", letter.text);
   expect_golden(folder / "mail.html", letter.html);
   const auto message = compose(letter);
   ASSERT_TRUE(message) << message.error().sentence();
   expect_golden(folder / "mail.eml", *message);
+}
+
+TEST_P(GoldenMail, IsAsRead) { expect_golden_letter(GetParam().name, letter_of(GetParam().digest())); }
+
+TEST(GoldenOperatorMail, IsAsRead) {
+  for (const std::string language : {"en", "ru"}) {
+    const Page words = operator_page(
+        language,
+        {"2026-11-22T04:10:00Z  blocked: 2 sources: ru-pravo, tm-minjust. The first: ru-pravo since "
+         "2026-11-20T06:31:00Z: a challenge page stands in place of the text",
+         "2026-11-22T05:00:00Z  mail does not get out since 2026-11-22T03:58:10Z: "
+         "`zakonwatch alerts status`"},
+        3);
+    Letter letter = letter_of(digest_of({}, language));
+    letter.subject = words.title;
+    letter.text = page_text(words);
+    letter.html = render_page(words);
+    letter.unsubscribe_url.clear();
+    expect_golden_letter(language == "en" ? "operator" : "operator-ru", letter);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, GoldenMail, testing::ValuesIn(kCases),

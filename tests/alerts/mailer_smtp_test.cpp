@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "alerts/mailer.h"
+#include "alerts/render.h"
 #include "alerts/smtp_reply.h"
+#include "base/text.h"
+#include "tests/alerts/fixtures.h"
 #include "tests/alerts/smtp_server.h"
 
 namespace zakonwatch {
@@ -61,6 +64,39 @@ TEST(Smtp, GoesOnAfterARefusal) {
   EXPECT_TRUE(sender->send(kFrom, kTo, kMessage));
   EXPECT_FALSE(sender->send(kFrom, kTo, kMessage));
   EXPECT_EQ(server.messages().size(), 1u);
+}
+
+// A6: a server that knows nothing but RFC 821 gets the same letter, whatever it is written in.
+TEST(Smtp, AServerWithoutExtensionsGetsAValidLetter) {
+  ScriptedSmtp server([](const std::string& command) {
+    if (command.starts_with("EHLO")) return std::string("502 what?\r\n");
+    return command.starts_with("HELO") ? std::string("250 hello\r\n") : std::string();
+  });
+  Letter letter;
+  letter.from = kFrom;
+  letter.to = kTo;
+  letter.message_id = "one@watch.example.org";
+  const Digest digest = fixtures::digest_of(
+      {fixtures::ukraine_possession(), fixtures::georgia_use(), fixtures::armenia_treatment()}, "ru");
+  letter.subject = render_subject(digest);
+  letter.text = render_text(digest);
+  letter.html = render_html(digest);
+  const auto message = compose(letter);
+  ASSERT_TRUE(message);
+  EXPECT_FALSE(mailer(server.url())->send(kFrom, kTo, *message));
+  ASSERT_EQ(server.messages().size(), 1u);
+  EXPECT_EQ(server.messages().front(), *message);
+  EXPECT_EQ(server.count("MAIL FROM:<alerts@watch.example.org> "), 0) << "no option that was not offered";
+  for (const std::string_view line : split(*message, '\n')) EXPECT_LE(line.size(), 999u);
+  for (const char c : *message) ASSERT_GE(c, 0) << "seven bits, whatever the server can";
+}
+
+TEST(Smtp, ANonAsciiLocalPartIsRefusedAndNeverMangled) {
+  ScriptedSmtp server;
+  const auto error = mailer(server.url())->send(kFrom, "анна@example.net", kMessage);
+  ASSERT_TRUE(error);
+  EXPECT_FALSE(error->temporary);
+  EXPECT_EQ(server.connections(), 0);
 }
 
 struct Refusal {
