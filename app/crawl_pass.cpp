@@ -36,6 +36,7 @@ constexpr int kGoneDays = 3;
 CrawlPass::CrawlPass(Environment& environment, Record& record, Pipeline& pipeline, Fetcher& fetcher,
                      std::filesystem::path warc_folder, Confirmation confirmation, Hooks hooks)
     : environment_(environment),
+      record_(record),
       pipeline_(pipeline),
       fetcher_(fetcher, [this] { tick(); }),
       warc_folder_(std::move(warc_folder)),
@@ -46,7 +47,8 @@ CrawlPass::CrawlPass(Environment& environment, Record& record, Pipeline& pipelin
       hosts_(record, environment.clock()),
       hooks_(std::move(hooks)),
       desk_(environment, record),
-      candidates_(record, pipeline, desk_) {}
+      candidates_(record, pipeline, desk_),
+      unchanged_(record) {}
 
 Crawl::Options CrawlPass::crawl_options() const {
   const Config::Crawler& crawler = environment_.config().crawler;
@@ -91,6 +93,7 @@ void CrawlPass::visit_all(const std::atomic<bool>& stop) {
       stop);
   crawl_ = nullptr;
   const bool cut_short = stop;
+  unchanged_.write();
   settle_candidates();
   for (auto& [id, visit] : visits_) {
     if (cut_short && visit.open > 0)
@@ -108,6 +111,7 @@ void CrawlPass::tick() {
   const Instant now = environment_.clock().now();
   if (crawl_ == nullptr || (now >= last_tick_ && now - last_tick_ < kTick)) return;
   last_tick_ = now;
+  unchanged_.write();  // others read and write these rows too
   if (hooks_.more)
     for (const Source* source : hooks_.more())
       if (!visits_.contains(source->id.value)) begin(*source);
@@ -135,14 +139,14 @@ void CrawlPass::begin(const Source& source) {
   if (visit.report.second_looks)
     add_second_looks(source);
   else
-    discover(source);
+    as_one(record_, [&] { discover(source); });
 }
 
 void CrawlPass::add_second_looks(const Source& source) {
   const Instant now = environment_.clock().now();
-  for (const Document& document : documents_.of_source(source.id)) {
+  for (const Document& document : documents_.pending(source.id)) {
     const auto pending = Pending::of(document, now);
-    if (document.pending_since && (!pending || pending->due() <= now))
+    if (!pending || pending->due() <= now)
       add_document(source, document.url, document.key);
   }
 }
@@ -371,8 +375,18 @@ void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
   if (const auto problem = list_problem(*job.discovery, *listing, job.page == 1))
     return error(job, fmt::format("{}: {}", outcome.url, *problem));
   if (job.discovery->kind == Discovery::Kind::editions) return editions_listed(job, *listing);
+  as_one(record_, [&] { add_listed(source, *listing); });
+  if (job.page >= job.discovery->pages) return;
+  const bool by_number = job.discovery->url.find("{page}") != std::string::npos;
+  if (listing->next)
+    add_listing(source, *job.discovery, *listing->next, job.page + 1);
+  else if (by_number && !listing->documents.empty())
+    add_listing(source, *job.discovery, job.discovery->url, job.page + 1);
+}
+
+void CrawlPass::add_listed(const Source& source, const Listing& listing) {
   const Discovery* by_key = by_key_of(source);
-  for (const ListedDocument& found : listing->documents) {
+  for (const ListedDocument& found : listing.documents) {
     const std::string key = std::string(trim(found.key));
     if (by_key != nullptr && !worth_visiting(source, key, found.title)) continue;
     // One act, one address: where the source has an address by key, listed ones are visited there.
@@ -381,12 +395,6 @@ void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
     else
       add_document(source, found.url, key);
   }
-  if (job.page >= job.discovery->pages) return;
-  const bool by_number = job.discovery->url.find("{page}") != std::string::npos;
-  if (listing->next)
-    add_listing(source, *job.discovery, *listing->next, job.page + 1);
-  else if (by_number && !listing->documents.empty())
-    add_listing(source, *job.discovery, job.discovery->url, job.page + 1);
 }
 
 void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
@@ -405,7 +413,7 @@ void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
     document.rejected_fingerprint.clear();  // should it come again, it is judged anew
   }
   document.last_checked = outcome.started;
-  documents_.save(document);
+  unchanged_.add(std::move(document));
   ++visits_[job.source->id.value].report.not_modified;
 }
 
@@ -478,7 +486,7 @@ void CrawlPass::finish(Visit& visit) {
   if (report.new_versions > 0 && state.last_success)
     schedule_.add_news(source.id, end.now);  // not its first pass
   end.news = schedule_.news(source.id);
-  for (const Document& document : documents_.of_source(source.id))
+  for (const Document& document : documents_.pending(source.id))
     if (const auto pending = Pending::of(document, end.now))
       end.look_again = std::min(end.look_again.value_or(pending->due()), pending->due());
   schedule_.save(conclude(std::move(state), source, report, end));

@@ -16,6 +16,7 @@
 #include "app/pipeline.h"
 #include "app/second_look.h"
 #include "app/source_report.h"
+#include "app/unchanged_pages.h"
 #include "app/watched_fetcher.h"
 #include "crawler/crawl.h"
 #include "law/source.h"
@@ -89,6 +90,7 @@ class CrawlPass {
 
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);
+  void add_listed(const Source& source, const Listing& listing);
   bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
   bool whole(Job& job, FetchOutcome& outcome);
   void take(Job& job, FetchOutcome& outcome);
@@ -115,6 +117,7 @@ class CrawlPass {
   bool had_html_end(const Document& document);
 
   Environment& environment_;
+  Record& record_;
   Pipeline& pipeline_;
   WatchedFetcher fetcher_;
   std::filesystem::path warc_folder_;
@@ -126,6 +129,7 @@ class CrawlPass {
   Hooks hooks_;
   OperatorDesk desk_;
   Candidates candidates_;
+  UnchangedPages unchanged_;
   std::map<int64_t, Job> jobs_;  // under way, by tag
   int64_t next_tag_ = 0;
   std::map<std::string, Visit> visits_;  // by source id

@@ -33,10 +33,10 @@ FetchRequest source_request(Environment& environment, const Source& source, cons
 
 std::chrono::seconds source_delay(Environment& environment, const Source& source, const std::string& url) {
   const auto configured = environment.config().crawler.delay;
-  const auto parsed = parse_url(url);
-  const bool ours = source.allow_private ||
-                    (parsed && environment.config().crawler.connect_to.contains(parsed->host_port()));
-  if (ours) return configured;
+  if (source.allow_private) return configured;
+  const auto& twins = environment.config().crawler.connect_to;
+  if (!twins.empty())
+    if (const auto parsed = parse_url(url); parsed && twins.contains(parsed->host_port())) return configured;
   return std::max(source.delay.value_or(configured), std::chrono::seconds(1));
 }
 

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include "base/content_hash.h"
 #include "base/fault.h"
@@ -57,6 +58,7 @@ struct WarcWriter::Impl {
   int fd = -1;
   int64_t size = 0;
   int number = 0;
+  bool asked = false;  // whether there is a file to go on with
 
   Impl() = default;
   Impl(const Impl&) = delete;
@@ -67,6 +69,7 @@ struct WarcWriter::Impl {
     if (fd >= 0) ::close(fd);
     fd = -1;
   }
+  void go_on();
   void reopen(const fs::path& existing);
   void begin_file(Instant at);
   WarcPosition append(const std::string& members, Instant at);
@@ -84,9 +87,14 @@ Result<WarcWriter> WarcWriter::open(Options options) {
   if (error) return fail(ErrorKind::io, fmt::format("{}: {}", options.folder.string(), error.message()));
   auto impl = std::make_unique<Impl>();
   impl->options = std::move(options);
-  const auto files = warc_files(impl->options.folder);
-  if (!files.empty()) impl->reopen(files.back());
   return WarcWriter(std::move(impl));
+}
+
+// Walking through a file takes time, and most runs have nothing to write.
+void WarcWriter::Impl::go_on() {
+  if (std::exchange(asked, true)) return;
+  const auto files = warc_files(options.folder);
+  if (!files.empty()) reopen(files.back());
 }
 
 // Goes on in the newest file, once what a crash left half-written is cut off.
@@ -119,6 +127,7 @@ void WarcWriter::Impl::begin_file(Instant at) {
 // All or nothing as far as this process can tell: after a failed write the file is cut back, so that the next
 // record does not follow a torn one.
 WarcPosition WarcWriter::Impl::append(const std::string& members, Instant at) {
+  go_on();
   if (fd < 0 || size >= static_cast<int64_t>(options.rotate_at)) begin_file(at);
   try {
     write_all(fd, members, file);

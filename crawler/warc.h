@@ -25,7 +25,7 @@ class WarcWriter {
     size_t rotate_at = size_t{1} << 30;  // bytes
     std::string software;                // "zakonwatch/0.1.0"
   };
-  // Recovers a torn tail of the newest file: what follows the last whole record is cut off.
+  // The first write recovers a torn tail of the newest file: what follows the last whole record is cut off.
   static Result<WarcWriter> open(Options options);
   WarcWriter(WarcWriter&&) noexcept;
   ~WarcWriter();

@@ -68,6 +68,13 @@ std::vector<Document> Documents::of_source(const SourceId& source) {
   return documents;
 }
 
+std::vector<Document> Documents::pending(const SourceId& source) {
+  std::vector<Document> documents;
+  auto row = record_.database().query(std::string(kSelect) + " AND pending_since IS NOT NULL ORDER BY id", source);
+  while (row.step()) documents.push_back(read_document(row));
+  return documents;
+}
+
 void Documents::save(const Document& document) {
   record_.database().run(
       "UPDATE document SET key = ?, title = ?, etag = ?, last_modified = ?, fingerprint = ?, body_sha256 = "

@@ -44,6 +44,7 @@ class Documents {
   // The row of (source, url), made where missing.
   Document get_or_add(const SourceId& source, const std::string& url, Instant now);
   std::vector<Document> of_source(const SourceId& source);
+  std::vector<Document> pending(const SourceId& source);  // those of it that wait for a second look
   void save(const Document& document);
 
  private:

@@ -23,6 +23,18 @@ TEST_F(DocumentsTest, TheSameAddressOfTheSameSourceIsOneDocument) {
             first.id);
 }
 
+TEST_F(DocumentsTest, ThoseThatWaitForASecondLook) {
+  Documents documents(*record_);
+  documents.get_or_add(kSource, kUrl + "1", instant("2026-01-01T00:00:00Z"));
+  Document document = documents.get_or_add(kSource, kUrl, instant("2026-01-01T00:00:00Z"));
+  EXPECT_TRUE(documents.pending(kSource).empty());
+  document.pending_since = instant("2026-01-02T00:00:00Z");
+  documents.save(document);
+  ASSERT_EQ(documents.pending(kSource).size(), 1U);
+  EXPECT_EQ(documents.pending(kSource).front().url, kUrl);
+  EXPECT_TRUE(documents.pending(SourceId("lv-vestnesis")).empty());
+}
+
 TEST_F(DocumentsTest, EverythingSavedComesBack) {
   Documents documents(*record_);
   Document document = documents.get_or_add(kSource, kUrl, instant("2026-01-01T00:00:00Z"));
