@@ -146,8 +146,7 @@ void CrawlPass::add_second_looks(const Source& source) {
   const Instant now = environment_.clock().now();
   for (const Document& document : documents_.pending(source.id)) {
     const auto pending = Pending::of(document, now);
-    if (!pending || pending->due() <= now)
-      add_document(source, document.url, document.key);
+    if (!pending || pending->due() <= now) add_document(source, document.url, document.key);
   }
 }
 

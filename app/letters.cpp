@@ -110,7 +110,8 @@ Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t
                   minute(row.created), minute(environment_.clock().now()));
   for (const auto& [seq, member] : members.members) {
     key += fmt::format("\n{} {}", seq, member->kind);
-    for (const std::string& label : members.labels.at(seq)) key += fmt::format("\t{}:{}", label.size(), label);
+    for (const std::string& label : members.labels.at(seq))
+      key += fmt::format("\t{}:{}", label.size(), label);
   }
   const Digest* known = digests_.find(key, stamp_of(record_));
   if (known == nullptr) known = &digests_.put(key, made(row, subscriber, members, most_told, with_files));

@@ -9,8 +9,9 @@
 namespace zakonwatch {
 
 // The rows of pages that read as before, written many at a time: a transaction of its own for each would be
-// most of what a visit to an unchanged page costs. A crash loses the last few seconds of them, and such a page
-// is asked for once more. Pages that changed never come here: they are written at once, with what they changed.
+// most of what a visit to an unchanged page costs. A crash loses the last few seconds of them, and such a
+// page is asked for once more. Pages that changed never come here: they are written at once, with what they
+// changed.
 class UnchangedPages {
  public:
   explicit UnchangedPages(Record& record) : record_(record), documents_(record) {}

@@ -70,7 +70,8 @@ std::vector<Document> Documents::of_source(const SourceId& source) {
 
 std::vector<Document> Documents::pending(const SourceId& source) {
   std::vector<Document> documents;
-  auto row = record_.database().query(std::string(kSelect) + " AND pending_since IS NOT NULL ORDER BY id", source);
+  auto row =
+      record_.database().query(std::string(kSelect) + " AND pending_since IS NOT NULL ORDER BY id", source);
   while (row.step()) documents.push_back(read_document(row));
   return documents;
 }
