@@ -160,7 +160,7 @@ Act code(const std::string& edition) {
 // A state with one change of a code of 450 articles, owed to so many readers.
 struct Owed {
   Owed(int readers, bool each_alike)
-      : folder(fs::temp_directory_path() / ("zakonwatch-bench-" + random_hex(6))),
+      : folder(room() / ("zakonwatch-bench-" + random_hex(6))),
         environment({.state = folder.string(), .sources = std::string(BENCH_ROOT) + "/sources"}) {
     fs::create_directories(folder);
     record = Record::open(folder / "record.db");
@@ -185,6 +185,9 @@ struct Owed {
     subscribers.reset();
     fs::remove_all(folder);
   }
+
+  // In memory where there is such a place: how fast the disk syncs is not what is measured.
+  static fs::path room() { return fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path(); }
 
   VersionId edition(int number, const std::string& valid_from) {
     Snapshot snapshot{.source = SourceId("ua-rada"),
@@ -241,14 +244,16 @@ void beside_libcurl(benchmark::State& state, bool each_alike) {
   for (auto _ : state) {
     const Sink sink;
     Owed owed(letters, each_alike);
-    LastKept mailer(sink.url());
+    auto mailer = std::make_unique<LastKept>(sink.url());
     const double began = own_cpu();
     const DeliveryReport report =
-        Delivery(owed.environment, *owed.record, *owed.subscribers, mailer).send_due();
+        Delivery(owed.environment, *owed.record, *owed.subscribers, *mailer).send_due();
     ours += own_cpu() - began;
     if (report.sent != letters) state.SkipWithError("not every letter went out");
-    bytes = mailer.last.size();
-    floor += bare_loop(sink.url(), mailer.last, letters);
+    const std::string last = mailer->last;
+    mailer.reset();  // the sink talks to one at a time
+    bytes = last.size();
+    floor += bare_loop(sink.url(), last, letters);
   }
   const double each = 1e3 / (double(letters) * double(state.iterations()));
   state.counters["ours_ms"] = ours * each;
