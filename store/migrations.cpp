@@ -58,19 +58,29 @@ void take_steps(Database& database, const Schema& schema) {
   database.execute("PRAGMA foreign_keys=ON");
 }
 
+// Where people may be forgotten no copy of them outlives the migration, not even one that was killed between
+// its last step and the removal of the copy.
+void forget_backups(const Database& database, const Schema& schema) {
+  for (int64_t version = 1; version < static_cast<int64_t>(schema.steps.size()); ++version)
+    std::filesystem::remove(backup_name(database, version));
+}
+
 }  // namespace
 
 void migrate(Database& database, const Schema& schema) {
   if (is_empty(database)) return take_steps(database, schema);
   require_ours(database, schema);
   const int64_t version = version_of(database);
-  if (version == static_cast<int64_t>(schema.steps.size())) return;
+  if (version == static_cast<int64_t>(schema.steps.size())) {
+    if (!schema.keep_backup) forget_backups(database, schema);
+    return;
+  }
   const auto backup = backup_name(database, version);
   back_up(database, backup);
   log::info("{}: schema {} is brought to {}; the old file is kept as {}", database.name(), version,
             schema.steps.size(), backup.filename().string());
   take_steps(database, schema);
-  if (!schema.keep_backup) std::filesystem::remove(backup);
+  if (!schema.keep_backup) forget_backups(database, schema);
 }
 
 void require_current(Database& database, const Schema& schema) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "app/commands/command.h"
 #include "app/terminal.h"
@@ -15,15 +17,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kBlock = size_t{1} << 20;
+
+// Whether the copy is the file, octet by octet: one that was damaged since has the right size too.
+bool is_copy(const fs::path& file, const fs::path& copy) {
+  std::error_code missing;
+  if (fs::file_size(copy, missing) != fs::file_size(file)) return false;
+  std::ifstream ours(file, std::ios::binary), theirs(copy, std::ios::binary);
+  std::string a(kBlock, '\0'), b(kBlock, '\0');
+  while (ours && theirs) {
+    ours.read(a.data(), static_cast<std::streamsize>(kBlock));
+    theirs.read(b.data(), static_cast<std::streamsize>(kBlock));
+    if (ours.gcount() != theirs.gcount() || !std::equal(a.begin(), a.begin() + ours.gcount(), b.begin()))
+      return false;
+  }
+  return ours.eof() && theirs.eof();
+}
+
 // WARC files only ever grow at their end, so a copy of what is there holds every record that record.db can
-// name, and a file of the same size need not be copied again.
+// name, and a file that is there already need not be written again.
 void back_up_archive(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
-  std::error_code missing;
   for (const auto& entry : fs::directory_iterator(from)) {
     const fs::path target = to / entry.path().filename();
-    if (fs::file_size(target, missing) != entry.file_size())
-      value_or_throw(copy_file_atomic(entry.path(), target, 0600));
+    if (!is_copy(entry.path(), target)) value_or_throw(copy_file_atomic(entry.path(), target, 0600));
   }
 }
 

@@ -159,6 +159,16 @@ class Restoring(Reformed):
         self.assertIn("not sound", done.stderr)
         self.assertFalse((self.program.state / "record.db").exists())
 
+    def test_a_damaged_copy_is_written_again(self):
+        self.program.run("backup", self.folder / "backup")
+        archive = next((self.folder / "backup/warc").iterdir())
+        sound = archive.read_bytes()
+        octets = bytearray(sound)
+        octets[len(octets) // 2] ^= 255
+        archive.write_bytes(octets)
+        self.program.run("backup", self.folder / "backup")
+        self.assertEqual(archive.read_bytes(), sound)
+
     def test_killed_on_the_way_it_is_begun_again(self):
         self.program.run("backup", self.folder / "backup")
         expected = self.program.changes("--all")

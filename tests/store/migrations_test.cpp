@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <fstream>
 
 #include "base/fault.h"
 #include "record_fixture.h"
@@ -69,6 +70,20 @@ TEST_F(MigrationsTest, TheOldFileIsKeptBesideAndIsSound) {
 
 TEST_F(MigrationsTest, WherePeopleMayBeForgottenNoBackupStays) {
   make_old();
+  {
+    Database database(file_, Database::Mode::read_write);
+    migrate(database, {kId, kNew, false});
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "law.db.schema-1.backup"));
+}
+
+TEST_F(MigrationsTest, ABackupThatAKillLeftGoesWithTheNextStart) {
+  make_old();
+  {
+    Database database(file_, Database::Mode::read_write);
+    migrate(database, {kId, kNew, false});
+  }
+  std::ofstream(folder_ / "law.db.schema-1.backup") << "people";
   {
     Database database(file_, Database::Mode::read_write);
     migrate(database, {kId, kNew, false});
