@@ -199,8 +199,8 @@ EDITS = [(insert_article, 4), (insert_paragraph, 4), (repeal_article, 4), (repea
 
 
 class Program:
-    def __init__(self, binary):
-        self.base = [binary, "--sources", str(ROOT / "sources")]
+    def __init__(self, binary, sources):
+        self.base = [binary, "--sources", sources]
 
     def json(self, *arguments):
         done = subprocess.run([*self.base, *map(str, arguments)], capture_output=True, text=True, timeout=300)
@@ -277,13 +277,14 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--binary", default=str(ROOT / "build/dev/zakonwatch"))
     arguments.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpus")
+    arguments.add_argument("--sources", default=str(ROOT / "sources"))
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--show", action="store_true", help="every miss and false alarm")
     options = arguments.parse_args()
     if not options.corpus.exists():
         print("skipped: no corpus beside the project")
         return 0
-    program, scores = Program(options.binary), collections.defaultdict(collections.Counter)
+    program, scores = Program(options.binary, options.sources), collections.defaultdict(collections.Counter)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for language, page, how, announce, mark in ACTS:
