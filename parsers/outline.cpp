@@ -11,8 +11,10 @@
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kFewestContents = 4;   // headings in a row that may be a table of contents
-constexpr size_t kLongestQuote = 2000;  // blocks
+constexpr size_t kFewestContents = 4;     // headings in a row that may be a table of contents
+constexpr size_t kMostBetween = 3;        // lines between two of its entries
+constexpr size_t kShortestSentence = 50;  // bytes of an entry that says something
+constexpr size_t kLongestQuote = 2000;    // blocks
 
 constexpr std::u32string_view kOpening = U"\"„«“»";
 
@@ -88,22 +90,75 @@ std::vector<Entry> contents_entries(const Blocks& blocks, const Recogniser& reco
   return entries;
 }
 
-// One past the last entry of a run that begins at `first`: entries in a row, with single lines between them
-// that end no sentence (the names of chapters).
+bool ends_sentence(std::string_view text) {
+  const char32_t end = last_char(text);
+  return end == '.' || end == ';' || end == ':';
+}
+
+// Nothing but single lines that end no sentence: names of chapters, wrapped titles, page numbers.
+bool no_law_between(const Blocks& blocks, size_t from, size_t to) {
+  if (to - from > kMostBetween) return false;
+  for (size_t i = from; i < to; ++i)
+    if (blocks[i].kind == Block::Kind::row || blocks[i].text.size() > 300 || ends_sentence(blocks[i].text))
+      return false;
+  return true;
+}
+
+// One past the last entry of a run that begins at `first`.
 size_t run_end(const std::vector<Entry>& entries, size_t first, const Blocks& blocks) {
   size_t last = first + 1;
-  for (; last < entries.size(); ++last) {
-    const size_t from = entries[last - 1].block + 1, to = entries[last].block;
-    if (to - from > 1) break;
-    if (to - from == 1) {
-      const std::string& between = blocks[from].text;
-      const char32_t end = last_char(between);
-      if (between.size() > 300 || end == '.' || end == ';' || end == ':' ||
-          blocks[from].kind == Block::Kind::row)
-        break;
-    }
-  }
+  while (last < entries.size() && no_law_between(blocks, entries[last - 1].block + 1, entries[last].block))
+    ++last;
   return last;
+}
+
+// The run [first, end) of entries that may be a table of contents.
+class Run {
+ public:
+  Run(const std::vector<Entry>& entries, size_t first, size_t last,
+      const std::multiset<std::string>& numbers) {
+    for (size_t i = first; i < last; ++i)
+      if (!entries[i].number.empty()) articles_.push_back(i);
+    std::set<std::string> listed;
+    size_t kept = 0;
+    for (; kept < articles_.size(); ++kept) {
+      const std::string& number = entries[articles_[kept]].number;
+      const bool begins_text = kept > 0 && number == entries[articles_[0]].number;
+      if (begins_text || unlisted(entries, numbers, listed, kept)) break;
+      listed.insert(number);
+    }
+    articles_.resize(kept);
+  }
+  size_t articles() const { return articles_.size(); }
+  // Beyond the last article of the contents, headings are the text's own.
+  size_t end() const { return articles_.back() + 1; }
+
+ private:
+  // A number that comes nowhere else, or twice in the list, may be a misprint of the list; two of them in a
+  // row are the text.
+  bool unlisted(const std::vector<Entry>& entries, const std::multiset<std::string>& numbers,
+                const std::set<std::string>& listed, size_t at) const {
+    const auto strange = [&](size_t i) {
+      const std::string& number = entries[articles_[i]].number;
+      return numbers.count(number) < 2 || listed.contains(number);
+    };
+    return strange(at) && (at + 1 == articles_.size() || strange(at + 1)) &&
+           !(at > 0 && entries[articles_[at]].number == entries[articles_[at - 1]].number);
+  }
+
+  std::vector<size_t> articles_;
+};
+
+// Short articles whose numbers a document behind them uses again are no contents: they are sentences.
+bool is_written_out(const std::vector<Entry>& entries, size_t first, size_t end, const Blocks& blocks) {
+  size_t articles = 0, sentences = 0;
+  for (size_t i = first; i < end; ++i) {
+    if (entries[i].number.empty()) continue;
+    ++articles;
+    const std::string& text = blocks[entries[i].block].text;
+    sentences += text.size() > kShortestSentence && ends_sentence(text) ? 1 : 0;
+  }
+  return sentences * 2 > articles;
 }
 
 }  // namespace
@@ -119,37 +174,17 @@ size_t text_size(const Blocks& blocks) {
 
 size_t drop_contents(Blocks& blocks, const Recogniser& recogniser) {
   const std::vector<Entry> entries = contents_entries(blocks, recogniser);
-  std::multiset<std::string> seen;
+  std::multiset<std::string> numbers;
   for (const Entry& entry : entries)
-    if (!entry.number.empty()) seen.insert(entry.number);
+    if (!entry.number.empty()) numbers.insert(entry.number);
   std::vector<bool> drop(blocks.size(), false);
   for (size_t first = 0, last = 0; first < entries.size(); first = last) {
     last = run_end(entries, first, blocks);
-    // Beyond the last article of the run, headings are the text's own.
-    size_t end = last, articles = 0;
-    bool all_again = true;
-    for (size_t i = first; i < last; ++i) {
-      if (entries[i].number.empty()) continue;
-      ++articles;
-      if (seen.count(entries[i].number) < 2) {
-        all_again = articles > kFewestContents;  // the text's first article ends the contents
-        end = i, --articles;
-        break;
-      }
-    }
-    if (articles < kFewestContents || !all_again) continue;
-    // "Article 1" twice in one run: the second is where the text begins.
-    std::set<std::string> once;
-    for (size_t i = first; i < end; ++i)
-      if (!entries[i].number.empty() && !once.insert(entries[i].number).second) {
-        end = i;
-        break;
-      }
-    while (end < last && end > first && entries[end - 1].number.empty() && end != last) --end;
-    for (size_t i = entries[first].block; i <= entries[end - 1].block; ++i) drop[i] = true;
-    for (size_t i = first; i < end; ++i)
-      if (!entries[i].number.empty()) seen.erase(seen.find(entries[i].number));
-    last = std::max(last, end);
+    const Run run(entries, first, last, numbers);
+    if (run.articles() < kFewestContents || is_written_out(entries, first, run.end(), blocks)) continue;
+    for (size_t i = entries[first].block; i <= entries[run.end() - 1].block; ++i) drop[i] = true;
+    for (size_t i = first; i < run.end(); ++i)
+      if (const auto known = numbers.find(entries[i].number); known != numbers.end()) numbers.erase(known);
   }
   const size_t before = blocks.size();
   Blocks kept;

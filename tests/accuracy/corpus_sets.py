@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the corpus holds, country by country: pages, how they are read, and where the truth about them comes from."""
 import dataclasses
+import html.parser
 import json
 import re
 import subprocess
@@ -67,7 +68,7 @@ SETS = [
     ("KZ", "KZ/kz_*.txt", "ru", "text", "text", ""),
     ("KZ", "KZ/KZ_Adilet*.json", "ru", "record", "text", ""),
     ("LT", "LT/ansvar-seed/*.json", "lt", "parsed", "text", ""),
-    ("LT", "LT/lrs-html/suggestion*.html", "lt", "html", "structured", ""),
+    ("LT", "LT/lrs-html/suggestion*.html", "lt", "html", "structured", "lt-seimas-bills"),
     ("LV", "LV/kriminallikums/2*.html", "lv", "html", "structured", "lv-likumi"),
     ("LV", "LV/kriminallikums/landing*.html", "lv", "html", "structured", ""),
     ("LV", "LV/nark-apr/[12]*.html", "lv", "html", "structured", "lv-likumi"),
@@ -78,7 +79,7 @@ SETS = [
     ("MK", "MK/gazette-pdf/*.pdf", "mk", "pdf", "text", ""),
     ("PL", "PL/fixtures-legalize/*.html", "pl", "eli", "structured", ""),
     ("PL", "PL/wwl-DziennikUrzedowy/*.json", "pl", "record", "text", ""),
-    ("RO", "RO/fixtures-legalize/*.html", "ro", "html", "structured", ""),
+    ("RO", "RO/fixtures-legalize/*.html", "ro", "rojust", "structured", "ro-just"),
     ("RO", "RO/just-parsed/*.json", "ro", "parsed", "text", ""),
     ("RS", "RS/pis-raw/*.html", "sr", "html", "structured", ""),
     ("RS", "RS/pis-parsed/*.json", "sr", "parsed", "text", ""),
@@ -91,7 +92,7 @@ SETS = [
     ("SK", "SK/trestny-zakon_140-1961/*.md", "sk", "md", "structured", ""),
     ("SK", "SK/versions/*.md", "sk", "md", "structured", ""),
     ("SK", "SK/acts/*.md", "sk", "md", "structured", ""),
-    ("SK", "SK/fixtures-legalize/sample-*[a-z].html", "sk", "slovlex", "structured", ""),
+    ("SK", "SK/fixtures-legalize/sample-*[a-z].html", "sk", "slovlex", "structured", "sk-slovlex"),
     ("SK", "SK/wwl-CollectionOfLaws/*.json", "sk", "record", "text", ""),
     ("TJ", "TJ/*.txt", "tg", "text", "text", ""),
     ("TM", "TM/*.txt", "tk", "text", "text", ""),
@@ -133,12 +134,43 @@ def from_json(path, how):
     return data.get("text") or "", None
 
 
+class RomanianElements(html.parser.HTMLParser):
+    """Headings in S_ART_TTL, but those inside a note (S_NTA), which are other acts' law."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.found = [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "span":
+            self.open.append(dict(attributes).get("class") or "")
+            if self.open[-1] == "S_ART_TTL" and "S_NTA" not in self.open:
+                self.found.append("")
+
+    def handle_endtag(self, tag):
+        if tag == "span" and self.open:
+            self.open.pop()
+
+    def handle_data(self, data):
+        if "S_ART_TTL" in self.open and "S_NTA" not in self.open:
+            self.found[-1] += data
+
+
+def romanian_elements(page):
+    reader = RomanianElements()
+    reader.feed(page)
+    titles = (re.search(r"(?:Articolul|Art\.?)\s*([IVXLC]+|\d+)(?:\^(\d+))?", one) for one in reader.found)
+    return [found[1] + (f"_{found[2]}" if found[2] else "") for found in titles if found]
+
+
 def own_list(path, how):
     """Numbers that the page itself gives by other means than print: elements, anchors, a list somebody else made."""
     if how == "rt":
         page = path.read_text(encoding="utf-8")
         numbers = re.findall(r"<paragrahvNr\b([^>]*)>(\d+)</paragrahvNr>", page)
         return [n + (f"_{found[1]}" if (found := re.search(r'ylaIndeks="(\d+)"', attributes)) else "") for attributes, n in numbers]
+    if how == "rojust":
+        return romanian_elements(decoded(path))
     if how == "slovlex":
         return list(dict.fromkeys(re.findall(r'id="(?:paragraf|clanok)-([0-9a-z]+)"', decoded(path))))
     if how == "eli":

@@ -101,6 +101,35 @@ TEST(Outline, LatvianPageWithContentsNotesAndForeignRules) {
   EXPECT_EQ(test::duplicate_eid(act), "");
 }
 
+// As gazettes print them: wrapped titles, a page's number, a number twice, one that the text does not have.
+TEST(Outline, AContentsListWithMisprintsIsNoLaw) {
+  const Act act =
+      test::parse("sq", "txt",
+                  "LIGJI PËR ÇAJIN\n\nPËRMBAJTJA\n\nKREU I Çaji\n\nNeni 1 Qëllimi\n\nNeni 2 Çaji i zi\n\n"
+                  "Neni 3 Çaji i\n\ngjelbër\n\n2\n\nNeni 4 Uji\n\nNeni 15 Sheqeri\n\nNeni 6 Qumështi\n\n"
+                  "Neni 6 Hyrja në fuqi\n\nKREU I\n\nÇaji\n\nNeni 1\n\nQëllimi\n\nÇaji pihet.\n\n"
+                  "Neni 2\n\nÇaji i zi\n\nPihet.\n\nNeni 3\n\nÇaji i gjelbër\n\nPihet.\n\nNeni 4\n\nUji\n\n"
+                  "Vlon.\n\nNeni 5\n\nSheqeri\n\nShtohet.\n\nNeni 6\n\nQumështi\n\nShtohet.\n\nNeni 7\n\n"
+                  "Hyrja në fuqi\n\nSot.\n");
+  EXPECT_EQ(test::article_eids(act),
+            (std::vector<std::string>{"art_1", "art_2", "art_3", "art_4", "art_5", "art_6", "art_7"}));
+  EXPECT_EQ(provision(act, "art_1").heading, "Qëllimi");
+}
+
+// A decree in short sentences and the rules it approves count alike: nothing is a contents list.
+TEST(Outline, ShortArticlesAreLawThoughTheirNumbersComeAgain) {
+  std::string text = "HOTĂRÂRE privind ceaiul\n\n";
+  for (int i = 1; i <= 5; ++i)
+    text += "Art. " + std::to_string(i) + ". Se aprobă bugetul pentru ceaiul cel verde al anului curent.\n\n";
+  text += "ANEXĂ\n\n";
+  for (int i = 1; i <= 5; ++i)
+    text += "Art. " + std::to_string(i) + ". Ceaiul se bea fierbinte în toate casele acestei țări.\n\n";
+  const Act act = test::parse("ro", "txt", text);
+  EXPECT_NE(act.find("art_5"), nullptr);
+  EXPECT_NE(act.find("annex_1__art_5"), nullptr);
+  EXPECT_EQ(test::article_eids(act).size(), 10U);
+}
+
 TEST(Outline, RussianCollisionOfRaisedAndPlainNumbers) {
   std::string page = "<style>.W9{vertical-align:super}</style>";
   for (const char* number : {"35", "35<span class=W9>1</span>", "36", "350", "351", "352"})
