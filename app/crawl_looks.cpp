@@ -131,4 +131,21 @@ void CrawlPass::never_still(Job& job, const Pipeline::Look& look, Instant) {
                                  document.url, document.flaps, places, job.source->id.value));
 }
 
+void CrawlPass::took(const Source& source, const Kept& kept) {
+  SourceReport& report = visits_[source.id.value].report;
+  if (kept.kind == Kept::Kind::held) {
+    ++report.held;
+    return tripped(source);
+  }
+  ++report.new_versions;
+  if (!kept.partial.empty())
+    desk_.partial(
+        kept.partial,
+        fmt::format("{} shows only a part of its act: most places that its own links name are not on "
+                    "it, and what changes there is not seen. Give {} the address of the whole text",
+                    kept.partial, source.id.value));
+  report.changes += kept.changes;
+  report.relevant_changes += kept.relevant_changes;
+}
+
 }  // namespace zakonwatch

@@ -420,17 +420,6 @@ void CrawlPass::settle_candidates() {
   candidates_.settle([this](const Source& source, const Kept& kept) { took(source, kept); });
 }
 
-void CrawlPass::took(const Source& source, const Kept& kept) {
-  SourceReport& report = visits_[source.id.value].report;
-  if (kept.kind == Kept::Kind::held) {
-    ++report.held;
-    return tripped(source);
-  }
-  ++report.new_versions;
-  report.changes += kept.changes;
-  report.relevant_changes += kept.relevant_changes;
-}
-
 void CrawlPass::error(const Job& job, const std::string& sentence, bool outage) {
   log::warn("{}: {}", job.source->id.value, sentence);
   SourceReport& report = visits_[job.source->id.value].report;

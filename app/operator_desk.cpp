@@ -108,6 +108,9 @@ void OperatorDesk::suggest_rule(const std::string& url, const std::string& text)
   tell("rule", url, text, 4 * kWeek);
 }
 void OperatorDesk::gone(const std::string& url, const std::string& text) { tell("gone", url, text, kEver); }
+void OperatorDesk::partial(const std::string& url, const std::string& text) {
+  tell("partial", url, text, kEver);
+}
 void OperatorDesk::crowd(const std::string& where, const std::string& text) {
   tell("crowd", where, text, kNearlyADay);
 }

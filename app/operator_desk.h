@@ -38,6 +38,7 @@ class OperatorDesk {
   void unstable(const std::string& url, const std::string& text);  // once a week for an address
   void suggest_rule(const std::string& url, const std::string& text);
   void gone(const std::string& url, const std::string& text);
+  void partial(const std::string& url, const std::string& text);
   void crowd(const std::string& where, const std::string& text);
 
  private:

@@ -412,6 +412,7 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
   document.title = derived.act.title;
   document.last_snapshot = snapshot.id;
   Kept kept{.kind = reference == nullptr ? Kept::Kind::baseline : Kept::Kind::version};
+  if (derived.act.quality.partial) kept.partial = document.url;
   if (reference == nullptr && is_news(source, document, documents_.of_source(source.id)))
     if (auto news = announcement(environment_, versions_, source, derived.act, *derived.profile))
       record_changes(source, where, *versions_.get(version), version, {{std::move(*news)}, {}}, false, kept);

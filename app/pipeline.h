@@ -25,6 +25,7 @@ struct Kept {
   enum class Kind { unchanged, baseline, version, held } kind = Kind::unchanged;
   int changes = 0, relevant_changes = 0;
   std::vector<std::string> reasons;  // why held
+  std::string partial;               // the page's address, where it holds only a part of its act
 };
 
 // The order in which the rooms work, and the only place that knows it: a plausible response becomes an act,

@@ -194,9 +194,10 @@ void SourceCheck::document(const Step& step, const FetchOutcome& outcome) {
 void SourceCheck::judge(const Derived& derived, const Step& step, const FetchOutcome& outcome) {
   const Act& act = derived.act;
   report_.title = act.title, report_.articles = act.quality.articles;
-  item("selectors", !act.title.empty(),
-       act.title.empty()
-           ? "the page has no title where the source looks for it"
+  item("selectors", !act.title.empty() && !act.quality.partial,
+       act.title.empty() ? "the page has no title where the source looks for it"
+       : act.quality.partial
+           ? "most places that the page's own links name are not on it: name the address of the whole text"
            : fmt::format("\"{}\", {} provisions", ellipsis(act.title, 70), act.provisions.size()));
   const GateVerdict gate =
       judge_act(act, {.title = {}, .number = {}, .language = derived.profile->code, .predecessor = nullptr});

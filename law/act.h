@@ -24,6 +24,7 @@ struct Quality {
   std::vector<std::string> number_gaps;        // "12-14": numbers missing in a run
   std::vector<std::string> ambiguous_numbers;  // law.md 1.1: base or insert could not be told apart
   std::vector<std::string> suspicions;         // sentences for the operator
+  bool partial = false;  // the page's own links say that it holds only a part of its act
 };
 
 // One version of an act in one language, as derived from one document.

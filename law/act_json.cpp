@@ -47,14 +47,15 @@ Json quality_json(const Quality& quality) {
           {"articles", quality.articles},
           {"number_gaps", quality.number_gaps},
           {"ambiguous_numbers", quality.ambiguous_numbers},
-          {"suspicions", quality.suspicions}};
+          {"suspicions", quality.suspicions},
+          {"partial", quality.partial}};
 }
 
 Quality read_quality(const Json& json) {
   return {json.at("claimed_share").get<double>(), json.at("articles").get<int>(),
           json_fields::read_texts(json.at("number_gaps")),
           json_fields::read_texts(json.at("ambiguous_numbers")),
-          json_fields::read_texts(json.at("suspicions"))};
+          json_fields::read_texts(json.at("suspicions")), json.value("partial", false)};
 }
 
 Json provision_json(const Act& act, const Provision& provision) {

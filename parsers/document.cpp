@@ -12,6 +12,7 @@
 #include "parsers/format.h"
 #include "parsers/letters.h"
 #include "parsers/outline.h"
+#include "parsers/own_links.h"
 #include "parsers/readers.h"
 #include "parsers/tree.h"
 
@@ -106,7 +107,12 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   const size_t law = text_size(document->blocks);
   if (document->front.title.empty()) document->front.title = title;
   auto act = act_of(std::move(*document), input);
-  if (act && law * 2 < page && page > kSmallPage)
+  if (!act) return act;
+  if (std::string doubt = doubt_of_own_links(**tree); !doubt.empty()) {
+    act->quality.partial = true;
+    act->quality.suspicions.push_back(std::move(doubt));
+  }
+  if (law * 2 < page && page > kSmallPage)
     act->quality.suspicions.push_back(fmt::format(
         "only {} % of the page's text was taken for the act: a body selector would tell", law * 100 / page));
   return act;

@@ -37,7 +37,7 @@ void wire_fields(Wire& wire, V& v) {
 }
 template <typename Wire, Either<Quality> V>
 void wire_fields(Wire& wire, V& v) {
-  wire(v.claimed_share, v.articles, v.number_gaps, v.ambiguous_numbers, v.suspicions);
+  wire(v.claimed_share, v.articles, v.number_gaps, v.ambiguous_numbers, v.suspicions, v.partial);
 }
 template <typename Wire, Either<Act> V>
 void wire_fields(Wire& wire, V& v) {

@@ -328,6 +328,19 @@ class Silence(crowd_country.Crowd):
         self.assertEqual(self.program.changes("--all"), [])
         self.assertEqual(self.send(), [])
 
+    def test_a_page_that_names_more_than_it_holds_is_told_once(self):
+        def contents(held):
+            links = "".join(f"<a href='#p{n}'>{n}.</a> " for n in range(200))
+            return "<div>" + links + "</div>" + "".join(f"<i id='p{n}'></i>" for n in range(held))
+        self.show(1, law(before=contents(20)))
+        self.show(2, law(before=contents(200)))
+        for _ in range(2):
+            self.crawl(expect=0, days=1)
+        told = self.notices("partial")
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("law1.crowd.example", told[0])
+        self.assertIn("only a part of its act", told[0])
+
 
 class Status(crowd_country.Crowd):
     places = 3
