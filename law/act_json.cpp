@@ -43,19 +43,16 @@ std::vector<Note> read_notes(const Json& json) {
 }
 
 Json quality_json(const Quality& quality) {
-  return {{"claimed_share", quality.claimed_share},
-          {"articles", quality.articles},
-          {"number_gaps", quality.number_gaps},
-          {"ambiguous_numbers", quality.ambiguous_numbers},
-          {"suspicions", quality.suspicions},
-          {"partial", quality.partial}};
+  return {{"claimed_share", quality.claimed_share}, {"articles", quality.articles},
+          {"number_gaps", quality.number_gaps},     {"ambiguous_numbers", quality.ambiguous_numbers},
+          {"suspicions", quality.suspicions},       {"partial", quality.partial}};
 }
 
 Quality read_quality(const Json& json) {
-  return {json.at("claimed_share").get<double>(), json.at("articles").get<int>(),
-          json_fields::read_texts(json.at("number_gaps")),
-          json_fields::read_texts(json.at("ambiguous_numbers")),
-          json_fields::read_texts(json.at("suspicions")), json.value("partial", false)};
+  return {
+      json.at("claimed_share").get<double>(),          json.at("articles").get<int>(),
+      json_fields::read_texts(json.at("number_gaps")), json_fields::read_texts(json.at("ambiguous_numbers")),
+      json_fields::read_texts(json.at("suspicions")),  json.value("partial", false)};
 }
 
 Json provision_json(const Act& act, const Provision& provision) {
