@@ -20,13 +20,6 @@
 namespace zakonwatch {
 namespace {
 
-// The discovery that goes from an act's key to its text.
-const Discovery* by_key_of(const Source& source) {
-  const auto it = std::find_if(source.discover.begin(), source.discover.end(),
-                               [](const Discovery& d) { return d.by_act(); });
-  return it == source.discover.end() ? nullptr : &*it;
-}
-
 constexpr std::chrono::seconds kTick{5};
 constexpr std::chrono::seconds kGoneFor = std::chrono::days(7);
 constexpr int kGoneDays = 3;
@@ -46,7 +39,9 @@ CrawlPass::CrawlPass(Environment& environment, Record& record, Pipeline& pipelin
       schedule_(record),
       hosts_(record, environment.clock()),
       hooks_(std::move(hooks)),
+      numbers_(record),
       desk_(environment, record),
+      issuers_(record, desk_),
       candidates_(record, pipeline, desk_),
       unchanged_(record) {}
 
@@ -152,47 +147,11 @@ void CrawlPass::add_second_looks(const Source& source) {
 
 // ---- Discovery -----------------------------------------------------------------------------------------
 
-void CrawlPass::discover(const Source& source) {
-  const Country* country = environment_.catalogue().country(source.country);
-  for (const Discovery& discovery : source.discover) {
-    if (!discovery.by_act()) {
-      add_listing(source, discovery, discovery.url, 1);
-      continue;
-    }
-    for (const Watch& watch : country->watch) {
-      if (!watch.jurisdiction.empty() && watch.jurisdiction != source.jurisdiction) continue;
-      add_act(source, discovery, watch.act);
-    }
-  }
-}
-
-void CrawlPass::add_act(const Source& source, const Discovery& discovery, const std::string& key) {
-  const std::string url = act_address(discovery, key);
-  if (discovery.kind == Discovery::Kind::watchlist) return add_document(source, url, key);
-  if (!visits_[source.id.value].visited.insert(url).second) return;
-  add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .key = key}, url, false);
-}
-
-// An act's editions: the one in force and those to come.
-void CrawlPass::editions_listed(const Job& job, const Listing& listing) {
-  const auto today = value_or_throw(calendar_date(environment_.clock().now(), job.source->time_zone));
-  for (const Edition& edition : due_editions(listing, today))
-    add_document(*job.source, edition.url, job.key, &edition);
-}
-
-void CrawlPass::add_listing(const Source& source, const Discovery& discovery, const std::string& url,
-                            int page) {
-  const auto today = value_or_throw(calendar_date(environment_.clock().now(), source.time_zone));
-  const std::string address = list_address(url, page, today);
-  if (!visits_[source.id.value].visited.insert(address).second) return;  // a pager that runs in a circle
-  add({.kind = Job::Kind::listing, .source = &source, .discovery = &discovery, .page = page}, address, false);
-}
-
 void CrawlPass::add_document(const Source& source, const std::string& url, const std::string& key,
-                             const Edition* edition) {
+                             const Edition* edition, bool backfill) {
   if (!visits_[source.id.value].visited.insert(url).second) return;
   const Instant now = environment_.clock().now();
-  Job job{.source = &source, .document = documents_.get_or_add(source.id, url, now)};
+  Job job{.source = &source, .backfill = backfill, .document = documents_.get_or_add(source.id, url, now)};
   if (edition != nullptr) {
     job.edition = edition->date;
     if (!edition->amended_by.empty()) job.document.amended_by = edition->amended_by;
@@ -216,11 +175,13 @@ void CrawlPass::add(Job job, const std::string& url, bool conditional) {
     task.request.validators =
         condition_for({job.document.etag, job.document.last_modified},
                       job.document.last_full_fetch.value_or(Instant{}), environment_.clock().now());
-  if (job.kind == Job::Kind::listing && job.discovery->method != "GET") {
-    task.request.method = job.discovery->method;
-    task.request.body = job.discovery->body;
-  }
-  ++visits_[source.id.value].open;
+  if (job.kind == Job::Kind::listing)
+    fill_request(task.request, *job.discovery, job.call, today_at(source));
+  else if (job.kind == Job::Kind::token)
+    fill_token_request(task.request, *job.discovery->token);
+  Visit& visit = visits_[source.id.value];
+  ++visit.open;
+  if (job.of_list()) ++visit.lists[job.discovery].open;
   jobs_.emplace(task.tag, std::move(job));
   crawl_->add(std::move(task));
 }
@@ -232,6 +193,7 @@ void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
   Visit& visit = visits_[job.source->id.value];
   if (outcome) {
     ++answers_;
+    issuers_.saw(outcome->url, outcome->tls_issuer, outcome->started);
     if (whole(job, *outcome)) take(job, *outcome);
   } else {
     if (const auto url = parse_url(task.request.url)) silent_hosts_.insert(url->host);
@@ -240,6 +202,7 @@ void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
     if (kind != ErrorKind::network) offline_ = false;
     error(job, fmt::format("{}: {}", task.request.url, outcome.error().sentence()), error_traits(kind).retry);
   }
+  if (job.of_list()) list_ended(job);
   --visit.open;
 }
 
@@ -247,7 +210,7 @@ void CrawlPass::handle(const CrawlTask& task, Result<FetchOutcome> outcome) {
 // makes it whole.
 bool CrawlPass::whole(Job& job, FetchOutcome& outcome) {
   const DocumentRules& rules = job.source->document;
-  if (job.kind == Job::Kind::listing || rules.parts_count.empty()) return true;
+  if (job.of_list() || rules.parts_count.empty()) return true;
   const auto failed = [&](const std::string& why) {
     error(job, fmt::format("{}: {}", outcome.url, why), outcome.status >= 500);
     return false;
@@ -278,7 +241,9 @@ void CrawlPass::take(Job& job, FetchOutcome& outcome) {
   if (job.kind == Job::Kind::document && outcome.not_modified) return unchanged(job, outcome);
   if (!plausible(job, outcome)) return;
   try {  // one bad document costs itself, not the pass
-    if (job.kind == Job::Kind::listing)
+    if (job.kind == Job::Kind::token)
+      token_given(job, outcome);
+    else if (job.kind == Job::Kind::listing)
       listed(job, outcome);
     else
       fetched(job, outcome);
@@ -296,7 +261,7 @@ bool CrawlPass::had_html_end(const Document& document) {
 }
 
 bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
-  const bool listing = job.kind == Job::Kind::listing;
+  const bool listing = job.of_list();
   // A page of a bill may well be a title and the names of its steps.
   Expectations expect{.act = !listing && job.source->kind != SourceKind::bills,
                       .requested_url = listing ? "" : job.document.url};
@@ -314,6 +279,7 @@ bool CrawlPass::plausible(Job& job, const FetchOutcome& outcome) {
     document.gone_days = 0;
     return true;
   }
+  if (job.backfill && (found.verdict == gone || found.verdict == soft_gone)) return false;
   visits_[job.source->id.value].report.blocked |= found.verdict == blocked;
   const bool page_in_its_place = outcome.status == 200 || outcome.status == 203;
   if (page_in_its_place) tripped(*job.source);
@@ -332,7 +298,7 @@ void CrawlPass::tripped(const Source& source) {
 // address may have moved.
 void CrawlPass::not_here(Job& job, Instant when) {
   Document& document = job.document;
-  if (job.kind == Job::Kind::listing) return;
+  if (job.of_list()) return;
   if (!document.gone_since || *document.gone_since > when) {
     document.gone_since = when;
     document.gone_days = 0;
@@ -349,51 +315,6 @@ void CrawlPass::not_here(Job& job, Instant when) {
       fmt::format("{} has said \"not here\" on {} days since {}: the act may have moved; its last text "
                   "stands, readers were told nothing",
                   document.url, document.gone_days, to_rfc3339(*document.gone_since)));
-}
-
-// A database that is watched by key lists everything else it holds too: of that, only what the watch list
-// names or whose title speaks of drugs is visited.
-bool CrawlPass::worth_visiting(const Source& source, const std::string& key, const std::string& title) {
-  const Country* country = environment_.catalogue().country(source.country);
-  if (!key.empty() && country->watch_for(key, source.jurisdiction) != nullptr) return true;
-  const auto lexicon = environment_.lexicon(source.document.language);
-  return lexicon && !lexicon->find(title).empty();
-}
-
-void CrawlPass::listed(Job& job, const FetchOutcome& outcome) {
-  const Source& source = *job.source;
-  const Discovery rules = rules_for_act(*job.discovery, job.key);
-  const ListingInput input{.bytes = outcome.body,
-                           .media_type = outcome.media_type,
-                           .charset = outcome.charset,
-                           .charset_override = source.charset,
-                           .url = outcome.url,
-                           .discovery = &rules};
-  const auto listing = environment_.parser().listing(input);
-  if (!listing) return error(job, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
-  if (const auto problem = list_problem(*job.discovery, *listing, job.page == 1))
-    return error(job, fmt::format("{}: {}", outcome.url, *problem));
-  if (job.discovery->kind == Discovery::Kind::editions) return editions_listed(job, *listing);
-  as_one(record_, [&] { add_listed(source, *listing); });
-  if (job.page >= job.discovery->pages) return;
-  const bool by_number = job.discovery->url.find("{page}") != std::string::npos;
-  if (listing->next)
-    add_listing(source, *job.discovery, *listing->next, job.page + 1);
-  else if (by_number && !listing->documents.empty())
-    add_listing(source, *job.discovery, job.discovery->url, job.page + 1);
-}
-
-void CrawlPass::add_listed(const Source& source, const Listing& listing) {
-  const Discovery* by_key = by_key_of(source);
-  for (const ListedDocument& found : listing.documents) {
-    const std::string key = std::string(trim(found.key));
-    if (by_key != nullptr && !worth_visiting(source, key, found.title)) continue;
-    // One act, one address: where the source has an address by key, listed ones are visited there.
-    if (by_key != nullptr && !key.empty())
-      add_act(source, *by_key, key);
-    else
-      add_document(source, found.url, key);
-  }
 }
 
 void CrawlPass::unchanged(Job& job, const FetchOutcome& outcome) {
@@ -424,6 +345,7 @@ void CrawlPass::error(const Job& job, const std::string& sentence, bool outage) 
   log::warn("{}: {}", job.source->id.value, sentence);
   SourceReport& report = visits_[job.source->id.value].report;
   report.errors.push_back(sentence);
+  if (job.of_list()) visits_[job.source->id.value].lists[job.discovery].failed = true;
   if (outage) ++report.outages;
 }
 

@@ -11,6 +11,8 @@
 
 #include "app/candidates.h"
 #include "app/host_memories.h"
+#include "app/issuers.h"
+#include "app/list_request.h"
 #include "app/listed.h"
 #include "app/operator_desk.h"
 #include "app/pipeline.h"
@@ -21,6 +23,7 @@
 #include "crawler/crawl.h"
 #include "law/source.h"
 #include "parsers/document.h"
+#include "store/numbers.h"
 #include "store/schedule.h"
 
 namespace zakonwatch {
@@ -55,10 +58,11 @@ class CrawlPass {
  private:
   // A request under way and what it is for.
   struct Job {
-    enum class Kind { listing, document, second_look } kind = Kind::document;
+    enum class Kind { token, listing, document, second_look } kind = Kind::document;
     const Source* source = nullptr;
     const Discovery* discovery = nullptr;
-    int page = 1;
+    ListCall call;
+    bool backfill = false;  // the address of a number that a list skipped: it may well not exist
     Document document;
     ReadText first_text;          // the law as the first look read it
     std::string key;              // of the act whose editions are listed
@@ -66,6 +70,15 @@ class CrawlPass {
     std::vector<FetchOutcome>
         pages;  // of a text that comes in pages: those that came, and how many there are
     int page_count = 1;
+
+    bool of_list() const { return kind == Kind::listing || kind == Kind::token; }
+  };
+  // A list being read: all its pages and windows.
+  struct Lists {
+    int open = 0;         // requests under way or waiting
+    bool failed = false;  // one of them
+    bool items = false;
+    std::vector<std::string> keys;  // of its items, where they are numbered
   };
   // A source being visited.
   struct Visit {
@@ -73,6 +86,7 @@ class CrawlPass {
     SourceReport report;
     int open = 0;                   // requests under way or waiting
     std::set<std::string> visited;  // addresses
+    std::map<const Discovery*, Lists> lists;
   };
 
   Crawl::Options crawl_options() const;
@@ -81,9 +95,14 @@ class CrawlPass {
   void add_second_looks(const Source& source);
   void visit_all(const std::atomic<bool>& stop);
   void tick();
-  void add_listing(const Source& source, const Discovery& discovery, const std::string& url, int page);
+  void add_list(const Source& source, const Discovery& discovery);
+  void ask_list(const Source& source, const Discovery& discovery, ListCall call);
+  void token_given(const Job& job, const FetchOutcome& outcome);
+  void list_ended(const Job& job);
+  void look_for_gaps(const Source& source, const NumberRule& rule, const std::vector<std::string>& keys);
+  void fill_gaps(const Source& source, const NumberRule& rule);
   void add_document(const Source& source, const std::string& url, const std::string& key,
-                    const Edition* edition = nullptr);
+                    const Edition* edition = nullptr, bool backfill = false);
   void add_act(const Source& source, const Discovery& discovery, const std::string& key);
   void editions_listed(const Job& job, const Listing& listing);
   void add(Job job, const std::string& url, bool conditional);
@@ -91,6 +110,7 @@ class CrawlPass {
   void handle(const CrawlTask& task, Result<FetchOutcome> outcome);
   void listed(Job& job, const FetchOutcome& outcome);
   void add_listed(const Source& source, const Listing& listing);
+  Date today_at(const Source& source) const;
   bool worth_visiting(const Source& source, const std::string& key, const std::string& title);
   bool whole(Job& job, FetchOutcome& outcome);
   void take(Job& job, FetchOutcome& outcome);
@@ -127,7 +147,9 @@ class CrawlPass {
   Schedule schedule_;
   RecordedHosts hosts_;
   Hooks hooks_;
+  Numbers numbers_;
   OperatorDesk desk_;
+  Issuers issuers_;
   Candidates candidates_;
   UnchangedPages unchanged_;
   std::map<int64_t, Job> jobs_;  // under way, by tag

@@ -67,7 +67,7 @@ std::vector<Edition> due_editions(const Listing& listing, Date today) {
 
 std::optional<std::string> list_problem(const Discovery& rules, const Listing& listing, bool first_page) {
   if (listing.documents.empty()) {
-    if (!first_page || rules.may_be_empty || !rules.only.empty()) return {};
+    if (!first_page || !listing.lists.empty() || rules.may_be_empty || !rules.only.empty()) return {};
     return "the list has no items where the source file looks for them: empty, or the site was redesigned; "
            "compare the page with [source.discover]";
   }

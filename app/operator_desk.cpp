@@ -111,6 +111,12 @@ void OperatorDesk::gone(const std::string& url, const std::string& text) { tell(
 void OperatorDesk::partial(const std::string& url, const std::string& text) {
   tell("partial", url, text, kEver);
 }
+void OperatorDesk::numbers(const std::string& source, const std::string& text) {
+  tell("numbers", source, text, 0s);
+}
+void OperatorDesk::issuer(const std::string& origin, const std::string& text) {
+  tell("issuer", origin, text, 0s);
+}
 void OperatorDesk::crowd(const std::string& where, const std::string& text) {
   tell("crowd", where, text, kNearlyADay);
 }

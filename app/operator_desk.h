@@ -39,6 +39,8 @@ class OperatorDesk {
   void suggest_rule(const std::string& url, const std::string& text);
   void gone(const std::string& url, const std::string& text);
   void partial(const std::string& url, const std::string& text);
+  void numbers(const std::string& source, const std::string& text);
+  void issuer(const std::string& origin, const std::string& text);
   void crowd(const std::string& where, const std::string& text);
 
  private:

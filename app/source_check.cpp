@@ -79,12 +79,30 @@ void SourceCheck::begin(const Source& source, const std::string& act) {
       key = watch.act;
   for (const Discovery& discovery : source.discover) {
     if (!discovery.by_act())
-      ask({.list = &discovery, .key = {}, .edition = {}}, list_address(discovery.url, 1, today()));
+      ask_list(discovery);
     else if (discovery.kind == Discovery::Kind::editions)
-      ask({.list = &discovery, .key = key, .edition = {}}, act_address(discovery, key));
+      ask({.list = &discovery, .key = key, .call = {.url = act_address(discovery.url, key)}}, {});
     else
-      ask({.list = nullptr, .key = key, .edition = {}}, act_address(discovery, key));
+      ask({.key = key}, act_address(discovery.url, key));
   }
+}
+
+// The first page of a list, of its newest days where it is asked for by days.
+void SourceCheck::ask_list(const Discovery& rules) {
+  if (rules.token) return ask({.list = &rules, .token = true}, rules.token->url);
+  token({.list = &rules}, {});
+}
+
+void SourceCheck::token(const Step& step, const FetchOutcome& outcome) {
+  Step next{.list = step.list, .call = first_calls(*step.list, today(), {}).front()};
+  if (step.list->token) {
+    auto given = token_in(environment_.parser(), *step.list->token, outcome);
+    if (!given) return item("list", false, fmt::format("{}: {}", outcome.url, given.error().sentence()));
+    next.call.token = std::move(*given);
+  }
+  FetchRequest request;
+  fill_request(request, *step.list, next.call, today());
+  ask(next, request.url);
 }
 
 void SourceCheck::ask(const Step& step, const std::string& url) {
@@ -95,8 +113,10 @@ void SourceCheck::ask(const Step& step, const std::string& url) {
                  .robots_ignore = source_->robots_ignore,
                  .robots_agent = robots_agent(environment_.config()),
                  .tag = static_cast<int64_t>(steps_.size())};
-  if (step.list != nullptr && step.list->method != "GET")
-    task.request.method = step.list->method, task.request.body = step.list->body;
+  if (step.token)
+    fill_token_request(task.request, *step.list->token);
+  else if (step.list != nullptr)
+    fill_request(task.request, *step.list, step.call, today());
   steps_.push_back(step);
   crawl_->add(std::move(task));
 }
@@ -124,7 +144,9 @@ void SourceCheck::answered(const CrawlTask& task, const Result<FetchOutcome>& ou
   item("reachable", true,
        fmt::format("{} answers {}, {} bytes", outcome->url, outcome->status, outcome->body.size()));
   try {
-    step.list != nullptr ? list(step, *outcome) : document(step, *outcome);
+    step.token             ? token(step, *outcome)
+    : step.list != nullptr ? list(step, *outcome)
+                           : document(step, *outcome);
   } catch (const Fault& fault) {
     item("selectors", false, fault.what());
   }
@@ -144,32 +166,37 @@ bool SourceCheck::sound(const FetchOutcome& outcome) {
 
 void SourceCheck::list(const Step& step, const FetchOutcome& outcome) {
   const Discovery rules = rules_for_act(*step.list, step.key);
-  const auto listing = environment_.parser().listing({.bytes = outcome.body,
+  const auto unpacked = unpacked_list(outcome);
+  if (!unpacked) return item("list", false, fmt::format("{}: {}", outcome.url, unpacked.error().sentence()));
+  const auto listing = environment_.parser().listing({.bytes = *unpacked,
                                                       .media_type = outcome.media_type,
                                                       .charset = outcome.charset,
                                                       .charset_override = source_->charset,
                                                       .url = outcome.url,
                                                       .discovery = &rules});
   if (!listing) return item("list", false, fmt::format("{}: {}", outcome.url, listing.error().sentence()));
-  if (const auto problem = list_problem(*step.list, *listing, true))
+  if (const auto problem = list_problem(*step.list, *listing, !step.call.from))
     return item("list", false, fmt::format("{}: {}", outcome.url, *problem));
   item("list", true,
        listing->documents.empty()
-           ? "empty, which the source file allows"
+           ? (listing->lists.empty() ? "empty, which the source file allows"
+                                     : fmt::format("names {} further lists", listing->lists.size()))
            : fmt::format("{} items; the first: {}", listing->documents.size(),
                          ellipsis(listing->documents.front().title.empty() ? listing->documents.front().url
                                                                            : listing->documents.front().title,
                                   80)));
+  if (listing->documents.empty() && !listing->lists.empty() && step.call.depth < 3)
+    return ask({.list = step.list, .call = {.depth = step.call.depth + 1, .url = listing->lists.front()}},
+               {});
   if (step.list->kind == Discovery::Kind::editions) {
     for (const Edition& edition : due_editions(*listing, today()))
-      ask({.list = nullptr, .key = step.key, .edition = edition.date}, edition.url);
+      ask({.key = step.key, .edition = edition.date}, edition.url);
     return;
   }
   const bool by_act = std::any_of(source_->discover.begin(), source_->discover.end(),
                                   [](const Discovery& one) { return one.by_act(); });
   if (!by_act && !listing->documents.empty() && !listing->documents.front().url.empty())
-    ask({.list = nullptr, .key = listing->documents.front().key, .edition = {}},
-        listing->documents.front().url);
+    ask({.key = listing->documents.front().key}, listing->documents.front().url);
 }
 
 void SourceCheck::document(const Step& step, const FetchOutcome& outcome) {

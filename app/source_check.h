@@ -8,6 +8,7 @@
 
 #include "app/derive.h"
 #include "app/environment.h"
+#include "app/list_request.h"
 #include "crawler/crawl.h"
 #include "crawler/fetcher.h"
 #include "law/source.h"
@@ -51,8 +52,12 @@ class SourceCheck {
     std::string key;
     std::optional<Date> edition;
     int look = 1;
+    ListCall call;
+    bool token = false;  // the word that `list` wants first
   };
   void begin(const Source& source, const std::string& act);
+  void ask_list(const Discovery& rules);
+  void token(const Step& step, const FetchOutcome& outcome);
   void ask(const Step& step, const std::string& url);
   void answered(const CrawlTask& task, const Result<FetchOutcome>& outcome);
   bool sound(const FetchOutcome& outcome);

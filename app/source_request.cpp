@@ -7,22 +7,13 @@
 #include "base/url.h"
 
 namespace zakonwatch {
-namespace {
-
-// 22.11.2026
-std::string to_dotted(Date date) {
-  const std::string iso = to_iso(date);
-  return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-}
-
-}  // namespace
-
 FetchRequest source_request(Environment& environment, const Source& source, const std::string& url) {
   FetchRequest request{
       .url = url,
       .user_agent = source.user_agent.empty() ? user_agent(environment.config()) : source.user_agent,
       .proxy = source.proxy,
       .ca_file = source.ca_file,
+      .tls_min = source.tls_min,
       .tls_max = source.tls_max,
       .allow_private = source.allow_private};
   if (!source.languages.empty() && !source.headers.contains("Accept-Language"))
@@ -40,16 +31,10 @@ std::chrono::seconds source_delay(Environment& environment, const Source& source
   return std::max(source.delay.value_or(configured), std::chrono::seconds(1));
 }
 
-std::string act_address(const Discovery& discovery, const std::string& key) {
+std::string act_address(const std::string& with_hole, const std::string& key) {
   const std::string encoded = percent_encode(key);
-  return replace_all(replace_all(discovery.url, "{id:encoded}", encoded), "{id}",
+  return replace_all(replace_all(with_hole, "{id:encoded}", encoded), "{id}",
                      replace_all(encoded, "%2F", "/"));
-}
-
-std::string list_address(std::string url, int page, Date today) {
-  url = replace_all(std::move(url), "{page}", std::to_string(page));
-  url = replace_all(std::move(url), "{date}", to_iso(today));
-  return replace_all(std::move(url), "{date:dmy}", to_dotted(today));
 }
 
 Discovery rules_for_act(const Discovery& discovery, const std::string& key) {

@@ -17,10 +17,9 @@ FetchRequest source_request(Environment& environment, const Source& source, cons
 // hosts the configuration's.
 std::chrono::seconds source_delay(Environment& environment, const Source& source, const std::string& url);
 
-// Addresses out of their templates. A key may have parts ("2005/300"): its slashes are the address's, unless
-// the site wants them encoded. `today` is the country's.
-std::string act_address(const Discovery& discovery, const std::string& key);
-std::string list_address(std::string url, int page, Date today);
+// An act's address out of a template with {id} or {id:encoded}. A key may have parts ("2005/300"): its
+// slashes are the address's, unless the site wants them encoded.
+std::string act_address(const std::string& with_hole, const std::string& key);
 
 // How a list of this act's texts is read: where a link repeats the act's key, by that.
 Discovery rules_for_act(const Discovery& discovery, const std::string& key);

@@ -228,6 +228,7 @@ void Crawl::Impl::fetch_robots(const std::string& host, const Waiting& next) {
   request.user_agent = task.request.user_agent;
   request.proxy = task.request.proxy;
   request.ca_file = task.request.ca_file;
+  request.tls_min = task.request.tls_min;
   request.tls_max = task.request.tls_max;
   request.allow_private = task.request.allow_private;
   lanes[host].busy = true;

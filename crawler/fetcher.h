@@ -47,6 +47,7 @@ struct FetchRequest {
   std::string user_agent;
   std::string proxy;           // socks5h://… or http://…; when it is down there is no direct connection
   std::string ca_file;         // an extra CA for this host only
+  std::string tls_min;         // "1.2" where empty; "1.0" where a site knows no better
   std::string tls_max;         // "1.2" where a site drops 1.3 hellos
   bool allow_private = false;  // loopback and private addresses are refused at socket time otherwise
   // Asked before a redirect is followed; an error ends the fetch with it. The crawl asks robots.txt here.

@@ -12,6 +12,18 @@
 namespace zakonwatch {
 namespace {
 
+long tls_floor(const std::string& least) {
+  if (least == "1.3") return CURL_SSLVERSION_TLSv1_3;
+  if (least == "1.1") return CURL_SSLVERSION_TLSv1_1;
+  return least == "1.0" ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_TLSv1_2;
+}
+
+long tls_ceiling(const std::string& most) {
+  if (most == "1.2") return CURL_SSLVERSION_MAX_TLSv1_2;
+  if (most == "1.1") return CURL_SSLVERSION_MAX_TLSv1_1;
+  return most == "1.0" ? CURL_SSLVERSION_MAX_TLSv1_0 : CURL_SSLVERSION_MAX_DEFAULT;
+}
+
 bool is_status_line(std::string_view line) { return line.starts_with("HTTP/"); }
 bool is_blank(std::string_view line) { return line == "\r\n" || line == "\n"; }
 
@@ -114,8 +126,10 @@ void Transfer::set_headers() {
 void Transfer::set_security() {
   handle_.set(CURLOPT_SSL_VERIFYPEER, true);
   handle_.set(CURLOPT_SSL_VERIFYHOST, 2L);
-  const long ceiling = request_.tls_max == "1.2" ? CURL_SSLVERSION_MAX_TLSv1_2 : CURL_SSLVERSION_MAX_DEFAULT;
-  handle_.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2) | ceiling);
+  handle_.set(CURLOPT_SSLVERSION, tls_floor(request_.tls_min) | tls_ceiling(request_.tls_max));
+  // OpenSSL 3 refuses what TLS 1.0 and 1.1 are made of, unless a source's file asks for them by name.
+  if (request_.tls_min == "1.0" || request_.tls_min == "1.1")
+    handle_.set(CURLOPT_SSL_CIPHER_LIST, "DEFAULT:@SECLEVEL=0");
   handle_.set(CURLOPT_CERTINFO, true);
   handle_.set(CURLOPT_SSL_SESSIONID_CACHE, false);  // every handshake shows and checks the whole chain
   // The system's CAs stay in force through the CA path; the file adds to them.

@@ -45,12 +45,27 @@ struct Watch {
   bool covers(std::string_view article_eid) const;  // "art_190_1"; the articles' order is numeric
 };
 
+// A word that a site gives out before it answers a list: asked for before each list, it fills {token} there.
+struct TokenRule {
+  std::string url;
+  std::string body;                            // POSTed where there is one
+  std::string value;                           // where the answer holds the word: XPath or JSON pointer
+  std::map<std::string, std::string> headers;  // over the source's
+};
+
+// Items that a list numbers one by one (gazette issues, acts of a year): none is missing without being asked
+// for. A key's last or first run of digits is its number, what surrounds it the series.
+struct NumberRule {
+  bool first_digits = false;
+  std::string url;  // of the item with that key: {id}; empty: a missing number is only told
+};
+
 // How addresses of documents are found. Which fields matter depends on the kind.
 struct Discovery {
   // `editions` is a page per watched act that lists its texts through time: the one in force is visited, and
   // those of the future.
   enum class Kind { watchlist, editions, feed, sitemap, listing, api } kind = Kind::watchlist;
-  std::string url;   // with {id} {date} {page} {from} {to} holes
+  std::string url;   // with holes: {id}, or {date} {from} {to} {page} {offset} {cursor} {token}
   std::string item;  // XPath (listing, feed override) or JSON pointer (api) of one item
   std::string link;  // relative to the item
   std::string key;   // where the act's key stands
@@ -59,7 +74,15 @@ struct Discovery {
   std::string amended_by;  // editions: the amending act or acts that made the edition, as printed
   std::string next;        // the following page
   std::string method = "GET";
-  std::string body;           // for POST
+  std::string body;                            // for POST, with the same holes
+  std::map<std::string, std::string> headers;  // over the source's, with the same holes
+  std::optional<TokenRule> token;
+  std::string cursor;        // where an answer says what fills {cursor} of the next request
+  std::string first_cursor;  // what fills it in the first
+  int per_page = 0;          // {offset} counts items by so many a page
+  int window_days = 0;       // {from} and {to}: a list is asked for so many days at a time …
+  int back_days = 0;         // … back to so many days ago, or to the last pass that succeeded
+  std::optional<NumberRule> numbers;
   int pages = 1;              // at most
   std::string only;           // a pattern the title must match
   bool may_be_empty = false;  // a day without items is no fault of this list
@@ -113,7 +136,7 @@ struct Source {
   std::string charset;  // overrides what the site says
   std::string user_agent;
   std::map<std::string, std::string> headers;
-  std::string proxy, ca_file, tls_max;
+  std::string proxy, ca_file, tls_min, tls_max;
   std::string access;  // notes for the operator: geo-blocks, challenge walls, the official way in
   std::string terms;   // of reuse
   bool robots_ignore = false;

@@ -30,6 +30,70 @@ std::map<std::string, std::string> text_map(const TomlTable& table) {
   return out;
 }
 
+bool speaks_of(const Discovery& found, std::string_view hole) {
+  const auto in = [&](const std::string& text) { return text.find(hole) != std::string::npos; };
+  return in(found.url) || in(found.body) ||
+         std::any_of(found.headers.begin(), found.headers.end(), [&](const auto& h) { return in(h.second); });
+}
+
+int whole_days(const TomlTable& table, std::string_view key) {
+  if (!table.has(key)) return 0;
+  const auto length = table.duration(key, std::chrono::hours(24));
+  if (length < std::chrono::hours(24) || length % std::chrono::hours(24) != std::chrono::seconds(0) ||
+      length > std::chrono::hours(24 * 366))
+    table.problem(key, fmt::format("'{}' should be a number of whole days, at most a year: \"7d\"", key));
+  return static_cast<int>(length / std::chrono::hours(24));
+}
+
+void read_window(const TomlTable& table, Discovery& found) {
+  found.window_days = whole_days(table, "window");
+  found.back_days = table.has("back") ? whole_days(table, "back") : found.window_days;
+  const bool asked = speaks_of(found, "{from}") || speaks_of(found, "{from:dmy}");
+  if (found.window_days > 0 && !asked)
+    table.problem("window", "'window' needs {from} (and mostly {to}) in the address or the body");
+  if (found.window_days == 0 && asked)
+    table.problem("url", "{from} and {to} need window = \"7d\": how many days are asked for at a time");
+}
+
+// Holes that need a rule, and rules that need a hole.
+void need_each_other(const TomlTable& table, const Discovery& found, const char* key, bool given,
+                     const char* hole) {
+  if (given && !speaks_of(found, hole))
+    table.problem(key,
+                  fmt::format("'{}' fills {}, which stands nowhere in address, body or headers", key, hole));
+  if (!given && speaks_of(found, hole))
+    table.problem("url", fmt::format("{} needs '{}', which says what fills it", hole, key));
+}
+
+std::optional<TokenRule> read_token(const TomlTable& list) {
+  if (!list.has("token")) return {};
+  const TomlTable table = list.table("token");
+  TokenRule rule{.url = table.required_text("url"),
+                 .body = table.text("body"),
+                 .value = table.required_text("value"),
+                 .headers = text_map(table.table("headers"))};
+  if (!rule.url.empty() && !parse_url(rule.url))
+    table.problem("url", fmt::format("'{}' is no http(s) address", rule.url));
+  return rule;
+}
+
+std::optional<NumberRule> read_numbers(const TomlTable& list, const Discovery& found) {
+  if (!list.has("numbers")) return {};
+  const TomlTable table = list.table("numbers");
+  const std::string digits = table.text("digits", "last");
+  if (digits != "first" && digits != "last")
+    table.problem("digits",
+                  "'digits' should be \"first\" or \"last\": which run of digits of a key is its number");
+  NumberRule rule{.first_digits = digits == "first", .url = table.text("url")};
+  if (!rule.url.empty() && rule.url.find("{id") == std::string::npos)
+    table.problem("url", "the address of a missing number needs {id}: the place of its key");
+  if (found.key.empty() && found.kind != Discovery::Kind::feed)
+    table.problem("numbers", "'numbers' are read from the items' 'key', which is not given");
+  if (!found.only.empty())
+    table.problem("numbers", "'only' leaves items out: their numbers would seem to be missing");
+  return rule;
+}
+
 Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   Discovery found;
   found.kind = kind;
@@ -43,11 +107,22 @@ Discovery read_discovery(Discovery::Kind kind, const TomlTable& table) {
   found.next = table.text("next");
   found.method = table.text("method", "GET");
   found.body = table.text("body");
+  found.headers = text_map(table.table("headers"));
+  found.token = read_token(table);
+  found.cursor = table.text("cursor");
+  found.first_cursor = table.text("first_cursor");
+  found.per_page = static_cast<int>(table.integer("per_page", 0));
   found.pages = static_cast<int>(table.integer("pages", 1));
   found.only = table.text("only");
   found.may_be_empty = table.flag("may_be_empty", false);
+  read_window(table, found);
+  need_each_other(table, found, "token", found.token.has_value(), "{token}");
+  need_each_other(table, found, "cursor", !found.cursor.empty(), "{cursor}");
+  need_each_other(table, found, "per_page", found.per_page > 0, "{offset}");
+  found.numbers = read_numbers(table, found);
   std::string probe = found.url;  // holes filled, the address must parse
-  for (const char* hole : {"{id}", "{id:encoded}", "{date}", "{date:dmy}", "{page}", "{from}", "{to}"})
+  for (const char* hole : {"{id}", "{id:encoded}", "{date}", "{date:dmy}", "{page}", "{offset}", "{from}",
+                           "{from:dmy}", "{to}", "{to:dmy}", "{cursor}", "{token}"})
     probe = replace_all(probe, hole, "1");
   if (!found.url.empty() && !parse_url(probe))
     table.problem("url", fmt::format("'{}' is no http(s) address", found.url));
@@ -160,6 +235,16 @@ void read_documents(const TomlTable& table, Source& source) {
   }
 }
 
+void read_tls(const TomlTable& table, Source& source) {
+  source.tls_min = table.text("tls_min");
+  source.tls_max = table.text("tls_max");
+  for (const auto& [key, value] : {std::pair{"tls_min", &source.tls_min}, {"tls_max", &source.tls_max}})
+    if (!value->empty() && *value != "1.0" && *value != "1.1" && *value != "1.2" && *value != "1.3")
+      table.problem(key, fmt::format("'{}' should be 1.0, 1.1, 1.2 or 1.3, not \"{}\"", key, *value));
+  if (!source.tls_min.empty() && !source.tls_max.empty() && source.tls_min > source.tls_max)
+    table.problem("tls_min", "'tls_min' is above 'tls_max'");
+}
+
 Source read_source(const TomlTable& table, const Country& country) {
   Source source;
   source.id = SourceId(table.required_text("id"));
@@ -193,7 +278,7 @@ Source read_source(const TomlTable& table, const Country& country) {
   source.headers = text_map(table.table("headers"));
   source.proxy = table.text("proxy");
   source.ca_file = table.text("ca_file");
-  source.tls_max = table.text("tls_max");
+  read_tls(table, source);
   source.access = table.text("access");
   source.terms = table.text("terms");
   read_robots(table.table("robots"), source);

@@ -44,6 +44,8 @@ struct ListedDocument {
 struct Listing {
   std::vector<ListedDocument> documents;
   std::optional<std::string> next;  // following page
+  std::string cursor;               // what the following request names, where the rules ask for it
+  std::vector<std::string> lists;   // further lists: a sitemap's sitemaps
 };
 struct ListingInput {
   std::string_view bytes;

@@ -16,6 +16,7 @@ namespace zakonwatch {
 namespace {
 
 constexpr size_t kMostItems = 100'000;
+constexpr size_t kMostSitemaps = 500;
 constexpr size_t kLargestListing = size_t{64} << 20;
 
 // Where the parts of an item stand, as XPath relative to it.
@@ -31,7 +32,7 @@ Shape feed_shape(pugi::xml_node root) {
   return {"//item", "link", "title", "pubDate|date", "", ""};
 }
 
-Shape sitemap_shape() { return {"//url|//sitemap", "loc", "", "lastmod", "", ""}; }
+Shape sitemap_shape() { return {"//url", "loc", "", "lastmod", "", ""}; }
 
 Shape shape_of(const Discovery& rules, pugi::xml_node root) {
   Shape shape;
@@ -62,6 +63,18 @@ std::optional<std::string> address(const std::optional<Url>& base, const std::st
   return url ? std::optional(url->to_string()) : std::nullopt;
 }
 
+// A sitemap index (sitemaps.org) names further sitemaps.
+Result<std::vector<std::string>> named_sitemaps(pugi::xml_node root, const std::optional<Url>& base) {
+  auto found = select(root, "//sitemap/loc");
+  if (!found) return fail(found.error());
+  std::vector<std::string> out;
+  for (const pugi::xml_node& loc : *found) {
+    if (out.size() >= kMostSitemaps) break;
+    if (auto url = address(base, squeeze_space(plain_text(inner_text(loc))))) out.push_back(std::move(*url));
+  }
+  return out;
+}
+
 Result<Listing> from_tree(pugi::xml_node root, const ListingInput& input, const std::optional<Url>& base) {
   const Shape shape = shape_of(*input.discovery, root);
   auto items = select(root, shape.item);
@@ -86,6 +99,13 @@ Result<Listing> from_tree(pugi::xml_node root, const ListingInput& input, const 
   auto next = text_at(root, shape.next);
   if (!next) return fail(next.error());
   if (!next->empty()) out.next = address(base, *next);
+  auto cursor = text_at(root, input.discovery->cursor);
+  if (!cursor) return fail(cursor.error());
+  out.cursor = std::move(*cursor);
+  if (input.discovery->kind != Discovery::Kind::sitemap) return out;
+  auto lists = named_sitemaps(root, base);
+  if (!lists) return fail(lists.error());
+  out.lists = std::move(*lists);
   return out;
 }
 

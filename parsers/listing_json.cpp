@@ -76,6 +76,7 @@ Result<Listing> json_listing(std::string_view utf8, const Discovery& rules) {
     if (items.is_array())
       for (const json& item : items) take(item);
     if (const std::string next = field(root, at.next); !next.empty()) out.next = next;
+    if (!rules.cursor.empty()) out.cursor = plain_field(root, rules.cursor);
   } catch (const json::exception& problem) {
     return fail(ErrorKind::config, fmt::format("bad JSON pointer: {}", problem.what()));
   }

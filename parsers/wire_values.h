@@ -49,7 +49,7 @@ void wire_fields(Wire& wire, V& v) {
 }
 template <typename Wire, Either<Listing> V>
 void wire_fields(Wire& wire, V& v) {
-  wire(v.documents, v.next);
+  wire(v.documents, v.next, v.cursor, v.lists);
 }
 template <typename Wire, Either<Error> V>
 void wire_fields(Wire& wire, V& v) {
@@ -64,7 +64,7 @@ void wire_fields(Wire& wire, V& v) {
 template <typename Wire, Either<Discovery> V>
 void wire_fields(Wire& wire, V& v) {
   wire(v.kind, v.url, v.item, v.link, v.key, v.title, v.date, v.amended_by, v.next, v.method, v.body, v.pages,
-       v.only, v.may_be_empty);
+       v.only, v.may_be_empty, v.cursor);
 }
 
 }  // namespace zakonwatch

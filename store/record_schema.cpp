@@ -2,6 +2,7 @@
 #include <array>
 
 #include "store/migrations.h"
+#include "store/numbers_step.h"
 #include "store/watching_step.h"
 
 namespace zakonwatch {
@@ -235,7 +236,7 @@ constexpr const char* kEditionStep = R"sql(
 ALTER TABLE document ADD COLUMN amended_by TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep};
+constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep, kNumbersStep};
 constexpr Schema kSchema{0x5a414b31, kSteps, true};  // "ZAK1"
 
 }  // namespace

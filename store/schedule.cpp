@@ -118,6 +118,16 @@ std::vector<Instant> Schedule::news(const SourceId& source) {
   return news;
 }
 
+std::string Schedule::issuer(const std::string& origin) {
+  auto row = record_.database().query("SELECT issuer FROM host_issuer WHERE origin = ?", origin);
+  return row.step() ? row.text(0) : std::string();
+}
+
+void Schedule::set_issuer(const std::string& origin, const std::string& issuer, Instant since) {
+  record_.database().run("REPLACE INTO host_issuer (origin, issuer, since) VALUES (?, ?, ?)", origin, issuer,
+                         since);
+}
+
 HostState Schedule::host(const std::string& origin) {
   auto row = record_.database().query(std::string(kHosts) + "WHERE origin = ?", origin);
   if (row.step()) return read_host(row);

@@ -55,6 +55,9 @@ class Schedule {
   // A pass that brought something new. The newest 64 are kept.
   void add_news(const SourceId& source, Instant at);
   std::vector<Instant> news(const SourceId& source);  // oldest first
+  // Who issued the certificate that a host last showed; empty where none was seen.
+  std::string issuer(const std::string& origin);
+  void set_issuer(const std::string& origin, const std::string& issuer, Instant since);
   HostState host(const std::string& origin);
   void save(const HostState& host);
   std::vector<HostState> hosts();

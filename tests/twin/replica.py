@@ -61,6 +61,7 @@ class Site:
         self.hosts = [host.lower() for host in hosts]
         self.pages = []
         self.moment = 0
+        self.services = {}  # by path: functions that answer a POST
 
     def put(self, target, states, content_type="text/html; charset=utf-8", validators=True):
         """Serves `states` (bytes, str or None per moment) at `target` ("/laws/show/1?print=1")."""
@@ -69,6 +70,17 @@ class Site:
                      for number, state in enumerate(states)]
         self.pages = [page for page in self.pages if (page.path, page.query) != (path, query)]
         self.pages.append(Page(path, query, responses))
+
+    def serve(self, path, answer):
+        """POSTs to `path` are answered by `answer(body, headers)`: bytes, or a Response, or None for 404."""
+        self.services[path] = answer
+
+    def reply(self, target, body, headers):
+        service = self.services.get(split_target(target)[0]) if body else None
+        if service is None:
+            return self.find(target)
+        answer = service(body, headers)
+        return Response(answer, "text/xml; charset=utf-8", EPOCH, False) if isinstance(answer, bytes) else answer
 
     @property
     def last_moment(self):

@@ -155,13 +155,13 @@ class _SiteHandler(http.server.BaseHTTPRequestHandler):
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0].lower()
         path = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
         length = int(self.headers.get("Content-Length") or 0)
-        if length:
-            self.rfile.read(min(length, 1 << 20))
+        self.posted = self.rfile.read(min(length, 1 << 20)) if length else b""
         status = self._answer(host, self.server.twin.faults.take(host, path))
         self.server.twin.record({
             "time": datetime.datetime.fromtimestamp(began, datetime.timezone.utc).isoformat(timespec="milliseconds"),
             "method": self.command, "scheme": "https" if self.server.tls else "http", "host": host,
             "path": path, "target": self.path, "status": status,
+            "posted": self.posted.decode("utf-8", "replace"),
             "seconds": round(time.time() - began, 3),
             "headers": {name: self.headers[name] for name in LOGGED if name in self.headers}})
 
@@ -193,7 +193,7 @@ class _SiteHandler(http.server.BaseHTTPRequestHandler):
 
     def _page(self, host, faults):
         site = self.server.twin.site(host)
-        response = site.find(self.path) if site else None
+        response = site.reply(self.path, self.posted, self.headers) if site else None
         if response is None:
             return self._send(404, b"<html><body><h1>404 Not Found</h1></body></html>", "text/html")
         content_type = response.content_type

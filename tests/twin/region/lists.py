@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lists that lead to documents, in the markup of each site."""
+import html
 import json
 import re
 
@@ -79,6 +80,12 @@ def feed(source, rules, items):
                    f"<enclosure url=\"{base}{HREF[source['id']].format(key=key)}\" type=\"application/pdf\"/>"
                    "<pubDate>Fri, 02 Jan 2026 04:00:00 +04</pubDate></item>" for key, title in items)
     return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>x</title>{rows}</channel></rss>'.encode(), "application/rss+xml"
+
+
+def token(word):
+    """The answer to a SOAP service's GetToken."""
+    return ('<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><GetTokenResponse xmlns="http://tempuri.org/">'
+            f'<GetTokenResult>{html.escape(word)}</GetTokenResult></GetTokenResponse></s:Body></s:Envelope>').encode()
 
 
 def soap(source, items):

@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 import urllib.parse
+from xml.etree import ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -150,8 +151,11 @@ class Region:
         items = [(key, words["title"]) for key in keys]
         url = moment_url(rules["url"])
         states = [lists.render(source, rules, kind, items[:1]), lists.render(source, rules, kind, items)]
-        for moment, state in enumerate(states):
-            self.put(url[moment], [state] if url[0] != url[1] else states)
+        if "token" in rules:
+            self.serve_with_token(url[0], states)
+        else:
+            for moment, state in enumerate(states):
+                self.put(url[moment], [state] if url[0] != url[1] else states)
         if rules.get("pages", 1) > 1 and "{page}" in rules["url"]:
             self.put(rules["url"].replace("{page}", "2"), [lists.render(source, rules, kind, [])])
         if watched:
@@ -163,6 +167,27 @@ class Region:
         for moment, (key, _) in enumerate(items):
             page = dresses.dress(source, act(country, source, {"act": key}, 0, False, EDITIONS[0]))
             self.put_text(source, self.document_address(source, kind, rules, key), [page] if moment == 0 else [None, page])
+
+    def serve_with_token(self, url, states):
+        """A SOAP service that searches for nobody who has not fetched a token before; a token lasts for one search."""
+        parts = urllib.parse.urlsplit(url)
+        site = self.hosts.setdefault(parts.hostname, replica.Site(parts.hostname, [parts.hostname]))
+        given = set()
+
+        def answer(body, headers):
+            request = ElementTree.fromstring(body)
+            method = next(iter(next(iter(request)))).tag.split("}")[-1]
+            if headers["SOAPAction"] != f"http://tempuri.org/IFreeWebService/{method}":
+                return None
+            if method == "GetToken":
+                token = f'<&"{len(given)}\'>'
+                given.add(token)
+                return lists.token(token)
+            asked = {element.text for element in request.iter() if element.tag.endswith("}tokenKey")} & given
+            given.difference_update(asked)
+            return states[site.moment][0] if asked else None
+
+        site.serve(parts.path, answer)
 
     def document_address(self, source, kind, rules, key):
         if kind == "api":
