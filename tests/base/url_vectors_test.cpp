@@ -2,9 +2,12 @@
 #include <arpa/inet.h>
 #include <fmt/core.h>
 #include <gtest/gtest.h>
+#include <unicode/idna.h>
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -47,7 +50,8 @@ json load(const std::string& name) {
 
 struct Tally {
   int vectors = 0, agreed = 0, narrower = 0, wider = 0, spelled = 0;
-  std::vector<std::string> confused;  // another scheme, host or port than a browser's
+  std::map<std::string, int> refused;  // that a browser takes, by class
+  std::vector<std::string> confused;   // another scheme, host or port than a browser's
 
   void print(const std::string& name) const {
     fmt::print(
@@ -55,6 +59,7 @@ struct Tally {
         "browser "
         "refuses, {} with another spelling of path or query, {} confused\n",
         name, vectors, agreed, 100.0 * agreed / vectors, narrower, wider, spelled, confused.size());
+    for (const auto& [why, count] : refused) fmt::print("  {} refused: {}\n", count, why);
     for (const std::string& one : confused) fmt::print("  {}\n", one);
   }
 };
@@ -95,12 +100,47 @@ bool same_place(const Url& url, const json& vector) {
 
 std::string without_fragment(const std::string& href) { return href.substr(0, href.find('#')); }
 
+// Why a host that a browser takes is none for us, as ICU names it: the classes of
+// docs/evidence/conformance.md.
+std::string class_of_host(const std::string& host) {
+  constexpr const char* kCurlRefuses = "<>=|^`{}\"$(),!*+;&'";
+  constexpr const char* kUnfetchable = "made of characters that libcurl refuses in a host";
+  for (const char* composed :
+       {"\u226E", "\u226F", "\u2260"})  // < > = with a stroke, as browsers decompose them
+    if (host.find(composed) != std::string::npos) return kUnfetchable;
+  if (host.find_first_of(kCurlRefuses) != std::string::npos) return kUnfetchable;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::IDNA> mapping(icu::IDNA::createUTS46Instance(
+      UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, status));
+  icu::IDNAInfo info;
+  std::string ascii;
+  icu::StringByteSink<std::string> sink(&ascii);
+  mapping->nameToASCII_UTF8(host, sink, info, status);
+  const uint32_t errors = info.getErrors();
+  if (errors & (UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG))
+    return "longer than DNS allows";
+  if (errors & (UIDNA_ERROR_PUNYCODE | UIDNA_ERROR_INVALID_ACE_LABEL))
+    return "xn-- that decodes to nothing sound";
+  if (errors & UIDNA_ERROR_DISALLOWED) return "a character that UTS 46 of Unicode 15 does not allow";
+  if (errors & UIDNA_ERROR_BIDI) return "right-to-left rules (RFC 5893)";
+  if (errors & UIDNA_ERROR_CONTEXTJ) return "a joiner out of place (RFC 5892)";
+  if (errors & UIDNA_ERROR_LEADING_COMBINING_MARK) return "begins with a combining mark";
+  return ascii.find_first_of(kCurlRefuses) != std::string::npos ? kUnfetchable : "other";
+}
+
+std::string class_of_refusal(const json& vector) {
+  const std::string input = text(vector, "input");
+  if (!input.starts_with("https://") || !input.ends_with("/x")) return "an address";
+  return class_of_host(input.substr(8, input.size() - 10));
+}
+
 void judge(const json& vector, Tally& tally) {
   ++tally.vectors;
   const auto url = ours(vector);
   const bool expected = is_ours_to_take(vector);
   if (!url) {
     ++(expected ? tally.narrower : tally.agreed);
+    if (expected) ++tally.refused[class_of_refusal(vector)];
     return;
   }
   // What is fetched is the canonical form: read again it must be the same place.
@@ -149,6 +189,7 @@ TEST_F(UrlVectors, NoHostIsTakenForAnother) {
     }
   tally.print("hosts");
   EXPECT_GT(tally.vectors, 2500);
+  EXPECT_EQ(tally.refused["other"], 0) << "a refusal that the evidence does not explain";
   EXPECT_TRUE(tally.confused.empty());
 }
 
