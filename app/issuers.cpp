@@ -26,8 +26,9 @@ std::string organisation_of(std::string_view issuer) {
 }
 
 void Issuers::saw(const std::string& url, const std::string& issuer, Instant when) {
+  if (issuer.empty()) return;  // not over TLS
   const auto parsed = parse_url(url);
-  if (issuer.empty() || !parsed) return;
+  if (!parsed) return;
   const std::string origin = parsed->origin();
   const auto [known, first] = known_.try_emplace(origin, issuer);
   if (!first && known->second == issuer) return;

@@ -32,7 +32,25 @@ bool is_forbidden(char c) {
   return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || kForbidden.find(c) != std::string_view::npos;
 }
 
+// What UTS 46 leaves as it is: lower-case letters, digits and hyphens in labels of a length that DNS allows,
+// none of which claims to be an international name.
+bool is_plain(std::string_view name) {
+  size_t label = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c == '.') {
+      if (label == 0) return false;
+      label = 0;
+      continue;
+    }
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-') || ++label > 63) return false;
+    if (label == 1 && name.substr(i).starts_with("xn--")) return false;
+  }
+  return label > 0 && name.size() <= 253;
+}
+
 Result<std::string> ascii_name(std::string_view given) {
+  if (is_plain(given)) return std::string(given);
   const std::string text = replace_all(std::string(given), "\u1E9E", "\u00DF");  // ICU 72 still makes it ss
   std::string name;
   icu::StringByteSink<std::string> sink(&name);

@@ -52,5 +52,33 @@ TEST(Url, PercentCoding) {
   EXPECT_EQ(percent_decode("100%zz%4"), "100%zz%4");
 }
 
+// Behind a fragment, which a fetch never sends, libcurl's parser reads the same address.
+TEST(UrlPlain, IsReadAsLibcurlReadsIt) {
+  for (const char* text :
+       {"https://likumi.lv/ta/id/88966", "http://127.0.0.1:8080/1000.html", "https://a.b-c.example",
+        "http://x.example:80/", "https://x.example:443/a?b=c&d=e/f?g", "https://x.example/?",
+        "https://x.example/a//b/", "http://x.example/a:b@c;d,e",
+        "https://zakon.rada.gov.ua/laws/show/2341-14/print", "https://x.example?q=1",
+        "https://x.example:8443", "https://x.example/a.b/..c", "https://x.example./a", "https://x/",
+        "http://1.2.3.4/"}) {
+    const auto plain = parse_url(text), curl = parse_url(std::string(text) + "#f");
+    ASSERT_EQ(bool(plain), bool(curl)) << text;
+    if (!plain) continue;
+    EXPECT_EQ(plain->to_string(), curl->to_string()) << text;
+    EXPECT_EQ(plain->port, curl->port) << text;
+    EXPECT_EQ(plain->path, curl->path) << text;
+    EXPECT_EQ(plain->query, curl->query) << text;
+  }
+}
+
+TEST(UrlPlain, WhatCouldBeReadInTwoWaysIsLeftToLibcurl) {
+  EXPECT_EQ(parse_url("https://x.example/a/../b")->path, "/b");
+  EXPECT_EQ(parse_url("http://1.2.3/")->host, "1.2.0.3");
+  EXPECT_EQ(parse_url("https://x.example/a/.")->path, "/a/");
+  for (const char* text : {"http://x.example:0/", "http://x.example:70000/", "http://:80/",
+                           "http://a@b.example/", "http://x.example:80a/", "http://127.0.0.1.5/"})
+    EXPECT_FALSE(parse_url(text)) << text;
+}
+
 }  // namespace
 }  // namespace zakonwatch
