@@ -9,10 +9,13 @@
 #include "base/content_hash.h"
 #include "base/fault.h"
 #include "crawler/warc.h"
+#include "index/index_check.h"
 #include "store/documents.h"
+#include "store/index_feed.h"
 #include "store/ledger.h"
 #include "store/verify.h"
 #include "store/versions.h"
+#include "store/wal_check.h"
 
 namespace zakonwatch {
 namespace {
@@ -63,7 +66,27 @@ class Check {
 
 }  // namespace
 
+namespace {
+
+// The index proves nothing, and can be built anew; but one that is damaged finds too little, and one that
+// knows more than the record tells of rows that are gone.
+std::vector<std::string> index_faults(const std::filesystem::path& folder, Record& record) {
+  const IndexState index = check_index(folder, true);
+  if (index.kind == IndexState::Kind::damaged)
+    return {
+        fmt::format("the search index is damaged ({}): `zakonwatch reindex` builds it anew", index.problem)};
+  if (index.kind == IndexState::Kind::sound && index.last_seq > IndexFeed(record).last_seq())
+    return {
+        "the search index knows more than the record: rows of the record are lost, or an older one was "
+        "restored"};
+  return {};
+}
+
+}  // namespace
+
 EvidenceReport check_evidence(Environment& environment, const std::string& act) {
+  // Before anybody opens the database, who would tidy its log away.
+  const std::string log = wal_problem(environment.state() / "record.db");
   const auto record = open_record_for_reading(environment);
   Check check(*record, environment.state() / "warc");
   // What the record says of itself, each row against its hash; then the archive against the record.
@@ -73,6 +96,11 @@ EvidenceReport check_evidence(Environment& environment, const std::string& act) 
     check.all_acts();
   else
     check.act(ActId(act));
+  auto& faults = check.report.faults;
+  if (!log.empty()) faults.insert(faults.begin(), log);
+  if (act.empty())
+    for (std::string& fault : index_faults(environment.state() / "index", *record))
+      faults.push_back(std::move(fault));
   return std::move(check.report);
 }
 

@@ -217,6 +217,21 @@ std::vector<SubscriptionId> Outbox::told(ChangeSeq change) {
   return out;
 }
 
+std::vector<SubscriptionId> Outbox::concerned(ChangeSeq change) {
+  auto row = record_.database().query("SELECT DISTINCT subscription FROM alert WHERE change = ?", change);
+  std::vector<SubscriptionId> out;
+  while (row.step()) out.emplace_back(row.text(0));
+  return out;
+}
+
+std::vector<ChangeSeq> Outbox::owed_to(const SubscriptionId& subscription) {
+  auto row = record_.database().query(
+      "SELECT DISTINCT change FROM alert WHERE subscription = ? ORDER BY change", subscription);
+  std::vector<ChangeSeq> out;
+  while (row.step()) out.emplace_back(row.integer(0));
+  return out;
+}
+
 std::optional<DigestId> Outbox::first_told(const std::string& subscriber, ChangeSeq change,
                                            const DigestId& than) {
   auto row = record_.database().query(

@@ -67,6 +67,10 @@ class Outbox {
   void retract(ChangeSeq change);
   // The subscriptions that were told of a change, or may have been: a correction is owed to these.
   std::vector<SubscriptionId> told(ChangeSeq change);
+  // The subscriptions that a change is or was owed to, and the changes that are or were owed to a
+  // subscription.
+  std::vector<SubscriptionId> concerned(ChangeSeq change);
+  std::vector<ChangeSeq> owed_to(const SubscriptionId& subscription);
   // The first digest of this person that told of the change's article, other than `than`: what a later mail
   // on it answers to.
   std::optional<DigestId> first_told(const std::string& subscriber, ChangeSeq change, const DigestId& than);

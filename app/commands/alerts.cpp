@@ -7,6 +7,7 @@
 #include "app/operator_mail.h"
 #include "app/owe.h"
 #include "app/point_in_time.h"
+#include "app/replay.h"
 #include "app/status_json.h"
 #include "app/terminal.h"
 #include "base/fault.h"
@@ -93,6 +94,17 @@ int bounce(Environment& environment, const std::string& recipient) {
   return 0;
 }
 
+int replay(Environment& environment, const std::string& since, bool archive) {
+  const auto date = parse_iso_date(since);
+  const auto instant = parse_rfc3339(since);
+  if (!date && !instant) throw Fault(ErrorKind::usage, fmt::format("--since {}: write YYYY-MM-DD", since));
+  const Instant from = date ? Instant(std::chrono::sys_days(*date)) : *instant;
+  const ReplayFrom what = archive ? ReplayFrom::archive : ReplayFrom::record;
+  const Replay done = replay_alerts(environment, from, what);
+  print(environment.globals().json ? replay_json(done, from, what) + "\n" : replay_text(done));
+  return 0;
+}
+
 }  // namespace
 
 void add_alerts(CommandLine& line) {
@@ -107,6 +119,15 @@ void add_alerts(CommandLine& line) {
   add("retry", "Send, and try again those that failed for good", retry);
   add("preview", "Print what would be sent now", preview);
   add("status", "Count what is owed, held, sent", status);
+  CLI::App* again = verb->add_subcommand(
+      "replay", "Show what today's subscriptions would have been sent since a day; sends nothing");
+  again->fallthrough();
+  auto since = std::make_shared<std::string>();
+  auto archive = std::make_shared<bool>(false);
+  again->add_option("--since", *since, "First seen on or after this day")->type_name("DATE")->required();
+  again->add_flag("--archive", *archive, "Read the archived pages anew, by today's parser and lexicon");
+  line.runs(again,
+            [since, archive](Environment& environment) { return replay(environment, *since, *archive); });
   CLI::App* back = verb->add_subcommand("bounce", "Take in a letter that came back, on standard input");
   back->fallthrough();
   auto recipient = std::make_shared<std::string>();

@@ -45,6 +45,7 @@ void add_cite(CommandLine& line);
 void add_brief(CommandLine& line);
 void add_feeds(CommandLine& line);
 void add_daemon(CommandLine& line);
+void add_doctor(CommandLine& line);
 void add_status(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_backup(CommandLine& line);
