@@ -206,8 +206,7 @@ void CrawlPass::fill_gaps(const Source& source, const NumberRule& rule) {
   int asked = 0;
   for (const MissingNumber& one : numbers_.open(source.id)) {
     const std::string url = act_address(rule.url, one.key);
-    const bool found =
-        !rule.url.empty() && bool(documents_.get_or_add(source.id, url, now).last_snapshot);
+    const bool found = !rule.url.empty() && bool(documents_.get_or_add(source.id, url, now).last_snapshot);
     if (rule.url.empty() || found) {
       numbers_.settle(source.id, one.key, now);
     } else if (one.asked >= kAsks) {
