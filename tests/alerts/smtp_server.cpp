@@ -129,10 +129,11 @@ bool ScriptedSmtp::take_message(int client, std::string& buffer) {
   std::string message;
   while (const auto line = read_line(client, buffer, stop_)) {
     if (*line == ".") {
-      const bool going = answer(client, ".", "250 accepted\r\n");
-      const std::lock_guard lock(mutex_);
-      messages_.push_back(message);
-      return going;
+      {  // before the answer: whoever waits for that asks for the message next
+        const std::lock_guard lock(mutex_);
+        messages_.push_back(message);
+      }
+      return answer(client, ".", "250 accepted\r\n");
     }
     if (script_ && script_("(line)") == kDrop) return false;
     message += (line->starts_with(".") ? line->substr(1) : *line) + "\r\n";
