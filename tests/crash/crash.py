@@ -30,7 +30,7 @@ KILLS = [(how, how, 0) for how in injection.KILLS]
 POWER = [("power cut", "before", 0), ("power cut, torn", "before", 0)]
 FAULTS = [(f"{injection.name(number)} {'once' if how == 'once' else 'from then on'}", how, number)
           for number in (errno.ENOSPC, errno.EIO, errno.EROFS) for how in ("once", "on")]
-SORRY = re.compile(r"No space left|disk is full|Input/output|disk reports|Read-only|read-only|cannot be|disk I/O")
+SORRY = re.compile(r"No space left|disk is full|Input/output|disk reports|reports an error|Read-only|read-only|cannot be|disk I/O")
 DOCUMENTED = (0, 1, 65, 74, 75, 78)
 
 
@@ -103,7 +103,7 @@ def sample(stage, chosen):
     return loops
 
 
-def whole(stage, chosen, ways, step):
+def whole(stage, chosen, ways, steps, keep):
     loops = []
     for kind in chosen:
         job = kind(stage)
@@ -111,8 +111,10 @@ def whole(stage, chosen, ways, step):
         for number, way in enumerate(ways):
             began = time.monotonic()
             loop = Loop(job, way)
-            loop.all(step, 1 + number % step)
+            step = steps[way == KILLS[0]]
+            loop.all(step, 1 + number * 7 % step)
             loops.append(loop)
+            keep(loops)
             print(f"{job.name()}, {way[0]}: {loop.done} of {loop.calls} calls in {time.monotonic() - began:.0f} s, "
                   f"{len(loop.failures)} failures", flush=True)
     return loops
@@ -165,9 +167,15 @@ def main():
     parser.add_argument("--sample", action="store_true", help="some sixty interruptions, less than a minute")
     parser.add_argument("--job", action="append", help="only these jobs")
     parser.add_argument("--way", action="append", help="only these ways")
-    parser.add_argument("--step", type=int, default=1, help="every so many calls")
+    parser.add_argument("--step", type=int, default=1, help="kills before every so many calls")
+    parser.add_argument("--others", type=int, default=13, help="every so many calls in the other ways")
     parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="the evidence")
     options = parser.parse_args()
+
+    def keep(loops):
+        if options.write:
+            options.write.write_text(evidence(loops), encoding="utf-8")
+
     chosen = [job for job in jobs.JOBS if not options.job or job.name() in options.job]
     ways = [way for way in KILLS + POWER + FAULTS if not options.way or way[0] in options.way]
     with tempfile.TemporaryDirectory(prefix="crash-") as folder:
@@ -177,13 +185,12 @@ def main():
         stage = jobs.Stage(pathlib.Path(folder), binary)
         try:
             stage.prepare()
-            loops = sample(stage, chosen) if options.sample else whole(stage, chosen, ways, options.step)
+            loops = sample(stage, chosen) if options.sample else \
+                whole(stage, chosen, ways, (options.others, options.step), keep)
         finally:
             stage.close()
     failures = sum(len(loop.failures) for loop in loops)
     print(f"{sum(loop.done for loop in loops)} interruptions, {failures} failures")
-    if options.write:
-        options.write.write_text(evidence(loops), encoding="utf-8")
     return 1 if failures else 0
 
 
