@@ -47,12 +47,13 @@ install: deps
 	@cmake --build --preset release -j $(JOBS)
 	@cmake --install build/release
 
-# Too long for CI: ThreadSanitizer, clang-tidy over the whole tree, the accuracy runs on the corpus.
+# Too long for CI: ThreadSanitizer, clang-tidy over the whole tree, every interruption, the accuracy runs on the corpus.
 check-long: build
 	@cmake --preset tsan > /dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 	@.ci/lint --all
 	@cd tests/blackbox && ZAKONWATCH_ALL_VECTORS=1 ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 robots_test.py
 	@cd tests/blackbox && ZAKONWATCH_MAIL_KILLS=1000 ZAKONWATCH_EVIDENCE=$(CURDIR)/docs/evidence/mail-kills.md ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 mail_kill_test.py ManyKills
+	@/usr/bin/python3 tests/crash/crash.py --binary build/dev/zakonwatch --write docs/evidence/crash.md
 	@/usr/bin/python3 tests/accuracy/spine.py --binary build/dev/zakonwatch --write docs/evidence/spine.md
 	@/usr/bin/python3 tests/accuracy/source_pages.py
 	@test -d ../shared/corpus || { echo 'no corpus beside the project: the diff is not measured'; exit 0; }; \

@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <new>
 #include <string_view>
+#include <system_error>
 
 #include "app/commands/command.h"
 #include "base/fault.h"
+#include "base/last_words.h"
 #include "base/log.h"
 #include "parsers/worker_child.h"
 
@@ -48,17 +51,11 @@ void set_log_level(const Globals& globals) {
     log::set_level(log::Level::info);
 }
 
-}  // namespace
-
-int run_cli(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, not a death
-  // The sealed child has no use for a command line, and every millisecond of its start is waited for.
-  if (argc == 2 && std::string_view(argv[1]) == "parse-worker") return run_parse_worker(STDIN_FILENO);
+int run_line(int argc, char** argv, Globals& globals) {
   CLI::App app{"Watches the law of 29 countries for changes in drug policy.", "zakonwatch"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "zakonwatch " ZAKONWATCH_VERSION);
   app.fallthrough();
-  Globals globals;
   globals.sealed_parser = true;
   std::function<int(Environment&)> chosen;
   CommandLine line{app, globals, chosen};
@@ -74,9 +71,28 @@ int run_cli(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
     return status == 0 ? 0 : error_traits(ErrorKind::usage).exit_status;
+  }
+}
+
+}  // namespace
+
+int run_cli(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, not a death
+  // The sealed child has no use for a command line, and every millisecond of its start is waited for.
+  if (argc == 2 && std::string_view(argv[1]) == "parse-worker") return run_parse_worker(STDIN_FILENO);
+  install_last_words();
+  Globals globals;
+  try {
+    return run_line(argc, argv, globals);
   } catch (const Fault& fault) {
     std::fprintf(stderr, "zakonwatch: %s\n", fault.what());
     return std::max(globals.trouble_floor, error_traits(fault.kind()).exit_status);
+  } catch (const std::bad_alloc&) {
+    std::fputs("zakonwatch: memory has run out; what was begun is undone\n", stderr);
+    return error_traits(ErrorKind::io).exit_status;
+  } catch (const std::system_error& error) {  // of a file or folder
+    std::fprintf(stderr, "zakonwatch: %s\n", error.what());
+    return error_traits(ErrorKind::io).exit_status;
   } catch (const std::exception& error) {  // a library's own; named so that it can be mended
     std::fprintf(stderr, "zakonwatch: %s\n", error.what());
     return 70;

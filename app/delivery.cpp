@@ -263,8 +263,13 @@ void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
 void Delivery::refused(const DigestRow& row, const Subscriber& subscriber, const DeliveryError& error,
                        DeliveryReport& report) {
   react(error, subscriber);
-  // Refused as such is no word on this letter: it waits, and fails after five days like every other.
-  if (error.temporary || error.fault == DeliveryFault::policy) return hold(row, error.reply, report);
+  // Refused as such is no word on this letter: it waits, and fails after five days like every other. A
+  // server's own words may name the reader and stay out of the log.
+  if (error.temporary || error.fault == DeliveryFault::policy) {
+    log::warn("digest {} waits: {}", row.id.value,
+              error.code == 0 ? error.reply : fmt::format("the server says {}", error.code));
+    return hold(row, error.reply, report);
+  }
   outbox_.failed(row.id, error.reply);
   tell_operator(row.subscriber, fmt::format("digest {} was refused: {} (`zakonwatch alerts retry`)",
                                             row.id.value, error.reply));

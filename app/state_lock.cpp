@@ -19,7 +19,10 @@ namespace zakonwatch {
 StateLock::StateLock(const std::filesystem::path& state, const std::string& verb) {
   const auto file = state / "lock";
   fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd_ < 0) throw Fault(ErrorKind::io, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+  if (fd_ < 0)
+    throw Fault(ErrorKind::io,
+                fmt::format("{} cannot be written to ({}); commands that only read go on working",
+                            state.string(), std::strerror(errno)));
   if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
     char holder[100] = {};
     const ssize_t n = pread(fd_, holder, sizeof holder - 1, 0);

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include "base/last_words.h"
 #include "base/result.h"
 
 // The one door at which Xapian's exceptions stop. Everything else in the room may throw them.
@@ -17,6 +18,7 @@ Error from_xapian(const Xapian::Error& error, const std::string& what);
 
 template <typename F>
 auto xapian_guard(const std::string& what, F&& work) -> Result<std::invoke_result_t<F>> {
+  const LastWords words(what, ": the index cannot be written to, the disk or the memory refuses");
   try {
     if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
       std::forward<F>(work)();

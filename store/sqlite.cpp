@@ -151,6 +151,12 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
   configure(mode);
 }
 
+bool Database::is_writable(const std::filesystem::path& file) {
+  const auto folder = std::filesystem::absolute(file).parent_path();
+  return ::access(folder.c_str(), W_OK) == 0 &&
+         (::access(file.c_str(), W_OK) == 0 || ::access(file.c_str(), F_OK) != 0);
+}
+
 Database::~Database() {
   for (auto& [sql, statements] : idle_)
     for (sqlite3_stmt* statement : statements) sqlite3_finalize(statement);

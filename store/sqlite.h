@@ -100,6 +100,8 @@ class Database {
   // them so). ":memory:" gives a private database.
   Database(const std::filesystem::path& file, Mode mode);
   ~Database();
+  // Whether the file and its folder, where the log goes, can be written to: not so on a read-only disk.
+  static bool is_writable(const std::filesystem::path& file);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 

@@ -74,6 +74,11 @@ Subscribers::Subscribers(std::unique_ptr<Database> database) : database_(std::mo
 Subscribers::~Subscribers() = default;
 
 std::unique_ptr<Subscribers> Subscribers::open(const std::filesystem::path& file) {
+  if (file != ":memory:" && std::filesystem::exists(file) && !Database::is_writable(file)) {
+    auto database = std::make_unique<Database>(file, Database::Mode::read_only);
+    require_current(*database, subscribers_schema());
+    return std::unique_ptr<Subscribers>(new Subscribers(std::move(database)));
+  }
   if (file != ":memory:") make_private_file(file);
   auto database = std::make_unique<Database>(file, Database::Mode::read_write);
   // What is deleted is overwritten; what SQLite puts aside while it works stays off the disk.

@@ -29,6 +29,7 @@ struct Subscriber {
 // both files. Mode 0600.
 class Subscribers {
  public:
+  // On a read-only disk what is there can be read; writing is a Fault.
   static std::unique_ptr<Subscribers> open(const std::filesystem::path& file);
   ~Subscribers();
 

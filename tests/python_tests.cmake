@@ -21,3 +21,10 @@ if(TARGET zakonwatch)
     zakonwatch_python_test(blackbox.${stem} ${file})
   endforeach()
 endif()
+
+if(TARGET zakonwatch AND NOT ZAKONWATCH_SANITIZE)
+  # Some sixty interruptions of the thousands that check-long goes through.
+  add_test(NAME crash.sample COMMAND ${SYSTEM_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/crash/crash.py --sample)
+  set_tests_properties(crash.sample PROPERTIES TIMEOUT 600 ENVIRONMENT
+    "PYTHONDONTWRITEBYTECODE=1;ZAKONWATCH=${PROJECT_BINARY_DIR}/zakonwatch;CRASH_INJECT=$<TARGET_FILE:crash_inject>")
+endif()

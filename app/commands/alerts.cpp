@@ -18,8 +18,8 @@ namespace {
 
 // The record and the subscribers, open for a sender. Runs beside a daemon: claims go by lease.
 struct Desk {
-  explicit Desk(Environment& environment)
-      : record(Record::open(environment.state() / "record.db")),
+  explicit Desk(Environment& environment, Record::Mode mode = Record::Mode::read_write)
+      : record(Record::open(environment.state() / "record.db", mode)),
         subscribers(Subscribers::open(environment.state() / "subscribers.db")),
         mailer(make_mailer(environment)),
         delivery(environment, *record, *subscribers, *mailer) {}
@@ -60,7 +60,7 @@ int retry(Environment& environment) {
 }
 
 int preview(Environment& environment) {
-  Desk desk(environment);
+  Desk desk(environment, Record::Mode::read_only);
   const auto mails = desk.delivery.preview();
   for (const std::string& mail : mails) print(mail + "\n\n");
   if (mails.empty()) print("nothing is due\n");

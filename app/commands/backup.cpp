@@ -39,6 +39,7 @@ bool is_copy(const fs::path& file, const fs::path& copy) {
 void back_up_archive(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
   for (const auto& entry : fs::directory_iterator(from)) {
+    if (entry.path().extension() == ".part") continue;  // what an interrupted `restore` left
     const fs::path target = to / entry.path().filename();
     if (!is_copy(entry.path(), target)) value_or_throw(copy_file_atomic(entry.path(), target, 0600));
   }
@@ -50,10 +51,14 @@ int run(Environment& environment, const std::string& folder) {
   fs::create_directories(target, error);
   if (error) throw Fault(ErrorKind::io, fmt::format("{}: {}", folder, error.message()));
   fs::permissions(target, fs::perms::owner_all, error);
-  // The record first: whatever bodies it names are in the archive already.
-  Record::open(state / "record.db", Record::Mode::read_only)->back_up(target / "record.db");
-  Subscribers::open(state / "subscribers.db")->back_up(target / "subscribers.db");
+  // The record is copied first: whatever bodies it names are in the archive already. It takes the place of an
+  // older copy last: until then that one stays whole, for an archive that has grown holds its bodies too.
+  const fs::path copy = target / "record.db.new";
+  Record::open(state / "record.db", Record::Mode::read_only)->back_up(copy);
   if (fs::exists(state / "warc")) back_up_archive(state / "warc", target / "warc");
+  Subscribers::open(state / "subscribers.db")->back_up(target / "subscribers.db");
+  fs::rename(copy, target / "record.db");
+  fsync_directory(target);
   print(fmt::format(
       "backed up to {}\nsubscribers.db in it keeps people who are forgotten later: keep it briefly\n",
       folder));

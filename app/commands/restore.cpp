@@ -44,7 +44,8 @@ void copy_back(const fs::path& from, const fs::path& state) {
   fs::create_directories(state / "warc");
   if (fs::exists(from / "warc"))
     for (const auto& entry : fs::directory_iterator(from / "warc"))
-      value_or_throw(copy_file_atomic(entry.path(), state / "warc" / entry.path().filename(), 0640));
+      if (entry.path().extension() != ".part")  // what an interrupted `backup` left
+        value_or_throw(copy_file_atomic(entry.path(), state / "warc" / entry.path().filename(), 0640));
   if (fs::exists(from / "subscribers.db"))
     value_or_throw(copy_file_atomic(from / "subscribers.db", state / "subscribers.db", 0600));
   value_or_throw(copy_file_atomic(from / "record.db", state / "record.db", 0600));
