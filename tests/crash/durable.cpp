@@ -37,8 +37,10 @@ void copy_octets(int from, int to) {
   snprintf(link, sizeof link, "/proc/self/fd/%d", from);
   const int in = static_cast<int>(syscall(SYS_openat, AT_FDCWD, link, O_RDONLY | O_CLOEXEC, 0));
   char block[65536];
-  for (ssize_t n; (n = syscall(SYS_read, in, block, sizeof block)) > 0;)
-    syscall(SYS_write, to, block, static_cast<size_t>(n));
+  for (ssize_t n = 1; n > 0;) {
+    n = syscall(SYS_read, in, block, sizeof block);
+    if (n > 0) syscall(SYS_write, to, block, static_cast<size_t>(n));
+  }
   syscall(SYS_close, in);
 }
 
@@ -68,12 +70,13 @@ std::string names(const std::string& under) {
 
 }  // namespace
 
-void keep(int fd, const std::string& store, const std::string& under) {
+void keep(int fd, const std::string& store, const std::string& under, bool strict) {
   const std::lock_guard lock(one_at_a_time);
   struct stat info {};
   if (fstat(fd, &info) != 0) return;
   if (S_ISREG(info.st_mode))
     write_whole(store + "/" + std::to_string(info.st_ino), [&](int out) { copy_octets(fd, out); });
+  if (strict && !S_ISDIR(info.st_mode)) return;
   const std::string lines = names(under);
   write_whole(store + "/names", [&](int out) { syscall(SYS_write, out, lines.data(), lines.size()); });
 }

@@ -26,12 +26,14 @@ class Run:
         return self.out + "\n".join(line for line in self.err.splitlines() if "ZAKONWATCH_NOW" not in line)
 
 
-def run(program, words, under, at=0, how="", error=0, durable=None, timeout=120):
-    """`under`: the folders whose files count. `how`: one of KILLS, "once" or "on" (then `error` is an errno)."""
+def run(program, words, under, at=0, how="", error=0, durable=None, timeout=120, **more):
+    """`under`: the folders whose files count. `how`: one of KILLS, "once" or "on" (then `error` is an errno).
+    `more`: other variables of the library."""
     log = program.folder / "calls"
     log.unlink(missing_ok=True)
     environment = dict(program.environment(), LD_PRELOAD=str(LIBRARY), INJECT_UNDER=":".join(map(str, under)),
                        INJECT_AT=str(at), INJECT_HOW=how, INJECT_ERRNO=str(error), INJECT_LOG=str(log))
+    environment.update({f"INJECT_{name.upper()}": value for name, value in more.items()})
     if durable:
         environment["INJECT_DURABLE"] = str(durable)
     done = subprocess.run(program.arguments(*words), env=environment, stdin=subprocess.DEVNULL, capture_output=True,

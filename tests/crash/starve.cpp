@@ -15,12 +15,14 @@
 #include <cstdio>
 #include <cstdlib>
 
+// glibc's names.  NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);
 void* __libc_realloc(void* block, size_t size);
 void* __libc_memalign(size_t alignment, size_t size);
 }
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace {
 
@@ -85,6 +87,7 @@ int posix_memalign(void** block, size_t alignment, size_t size) {
   return 0;
 }
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 int __libc_start_main(Main main, int argc, char** argv, void (*init)(), void (*fini)(), void (*rtld_fini)(),
                       void* stack_end) {
   using Start = int (*)(Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
