@@ -25,7 +25,21 @@ struct CloseIdna {
   void operator()(UIDNA* idna) const { uidna_close(idna); }
 };
 
+// Lower-case ASCII labels that IDNA would leave as they are: what nearly all domains are.
+bool is_plain_domain(std::string_view domain) {
+  if (domain.size() > 253 || domain.find("--") != std::string_view::npos) return false;
+  for (const std::string_view label : split(domain, '.')) {
+    const bool plain = std::all_of(label.begin(), label.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!plain || label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+      return false;
+  }
+  return true;
+}
+
 std::string ascii_domain(std::string_view domain) {
+  if (is_plain_domain(domain)) return std::string(domain);
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UIDNA, CloseIdna> idna(
       uidna_openUTS46(UIDNA_USE_STD3_RULES | UIDNA_NONTRANSITIONAL_TO_ASCII, &status));

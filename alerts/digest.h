@@ -35,6 +35,13 @@ struct DigestItem {
   std::string article_text;          // the whole article as it reads now, where the change is a part of it
   std::vector<std::string> history;  // earlier changes of the provision, newest first, one line each
   std::vector<std::string> package;  // other acts changed by the same amending act, one line each
+  std::vector<std::string> people;  // whom its text names, with the words: "minors (“неповнолітніх”)"
+  std::vector<std::string> transitional;  // rules of the amending act for cases under way, as printed
+  struct Deadline {
+    Date date{};
+    std::string words;  // the parliament's own
+  };
+  std::vector<Deadline> deadlines;  // of a bill: what is announced for days to come, soonest first
 };
 
 // What was checked, so that silence means something.

@@ -34,6 +34,8 @@ struct Letter {
   std::string unsubscribe_mailto;  // an address; may be empty
   std::vector<Attachment> attachments;
   Instant date{};  // of this attempt
+  // The only word in `text` and `html` that is this reader's own (a token in a link); empty: none.
+  std::string own_word;
 };
 
 inline const std::string& envelope_sender(const Letter& letter) {
@@ -44,6 +46,24 @@ inline const std::string& envelope_sender(const Letter& letter) {
 // on the wire. Text from law or subscribers can put nothing into the headers. The same letter makes the same
 // bytes. Addresses and ids that cannot stand in a header are errors of kind delivery.
 Result<std::string> compose(const Letter& letter);
+
+struct Patch;
+// A letter to many that differs in its headers and in one word of its text: the body is made and encoded
+// once, as in a mould, and cast for each. What is cast has the very bytes that compose() would make.
+class LetterMould {
+ public:
+  explicit LetterMould(const Letter& first);
+  LetterMould(LetterMould&&) noexcept;
+  LetterMould& operator=(LetterMould&&) noexcept;
+  ~LetterMould();
+  // `letter`: the first one's subject, text and html, with a word of its own as long as the first one's was.
+  Result<std::string> cast(const Letter& letter) const;
+
+ private:
+  std::string subject_, body_, word_;
+  bool fits_ = false;  // whether we know where the word stands
+  std::vector<Patch> patches_;
+};
 
 // What a refusal means for what comes after it (reliability: 5xx handling by class).
 enum class DeliveryFault {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "alerts/address.h"
@@ -85,7 +86,7 @@ long tls_level(const std::string& tls) {
 // One handle for all deliveries, so that libcurl keeps the connection between them.
 class SmtpMailer final : public Mailer {
  public:
-  explicit SmtpMailer(SmtpOptions options) : options_(std::move(options)) {}
+  explicit SmtpMailer(SmtpOptions options) : options_(std::move(options)) { prepare(); }
 
   std::optional<DeliveryError> send(const std::string& from, const std::string& to,
                                     const std::string& message) override {
@@ -98,30 +99,30 @@ class SmtpMailer final : public Mailer {
  private:
   std::optional<DeliveryError> deliver(const std::string& from, const std::string& to,
                                        const std::string& message) {
-    Talk talk{message, {}};
     CurlList recipients;
     recipients.append(to);
-    prepare(talk, message.size());
+    talk_ = {message, {}};
+    detail_[0] = 0;
+    curl_.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(message.size()));
     curl_.set(CURLOPT_MAIL_FROM, from);
     curl_.set(CURLOPT_MAIL_RCPT, recipients.get());
-    char detail[CURL_ERROR_SIZE] = "";
-    curl_.set(CURLOPT_ERRORBUFFER, static_cast<char*>(detail));
     const CURLcode code = curl_easy_perform(curl_.get());
     const int reply = static_cast<int>(curl_.info<long>(CURLINFO_RESPONSE_CODE));
-    curl_.reset();
+    curl_.set(CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
     if (code == CURLE_OK) return {};
-    return delivery_error(code, reply, talk.replies, detail, to.substr(1, to.size() - 2));
+    return delivery_error(code, reply, talk_.replies, detail_.data(), to.substr(1, to.size() - 2));
   }
 
-  void prepare(Talk& talk, size_t size) {
+  // What all deliveries have in common is set once.
+  void prepare() {
     curl_.set(CURLOPT_URL, options_.url);
     curl_.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_.set(CURLOPT_UPLOAD, true);
-    curl_.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
     curl_.set(CURLOPT_READFUNCTION, give_message);
-    curl_.set(CURLOPT_READDATA, &talk);
+    curl_.set(CURLOPT_READDATA, &talk_);
     curl_.set(CURLOPT_HEADERFUNCTION, take_reply);
-    curl_.set(CURLOPT_HEADERDATA, &talk);
+    curl_.set(CURLOPT_HEADERDATA, &talk_);
+    curl_.set(CURLOPT_ERRORBUFFER, detail_.data());
     prepare_security();
     prepare_limits();
   }
@@ -146,6 +147,8 @@ class SmtpMailer final : public Mailer {
   }
 
   SmtpOptions options_;
+  Talk talk_;
+  std::array<char, CURL_ERROR_SIZE> detail_{};
   CurlHandle curl_;
 };
 

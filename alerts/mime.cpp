@@ -7,6 +7,7 @@
 #include "alerts/header_text.h"
 #include "alerts/mailer.h"
 #include "alerts/mime_parts.h"
+#include "alerts/mime_patch.h"
 #include "alerts/pgp.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -21,22 +22,6 @@ bool is_message_id(std::string_view id) {
            return g_ascii_isalnum(c) || std::string_view("@.-_+=").find(c) != std::string_view::npos;
          });
 }
-
-// Headers are written as raw values that this file has made safe: GMime never sees text it would have to
-// encode.
-class HeaderWriter {
- public:
-  explicit HeaderWriter(GMimeObject* object) : headers_(g_mime_object_get_header_list(object)) {}
-  void text(const char* name, const std::string& value) { raw(name, header_text(value, name)); }
-  // `value` is ASCII of our own making.
-  void raw(const char* name, const std::string& value) {
-    g_mime_header_list_append(headers_, name, "", nullptr);
-    g_mime_header_set_raw_value(g_mime_header_list_get_header(headers_, name), (" " + value + "\n").c_str());
-  }
-
- private:
-  GMimeHeaderList* headers_;
-};
 
 std::string mailbox(const std::string& name, const std::string& address) {
   if (name.empty()) return address;
@@ -99,36 +84,46 @@ Result<Envelope> envelope_of(const Letter& letter) {
   return Envelope{*from, *to, *unsubscribe};
 }
 
-void write_list_headers(HeaderWriter& headers, const Letter& letter, const Envelope& envelope) {
+// Values that this file has made safe: nothing of them needs encoding any more.
+using Headers = std::vector<std::pair<const char*, std::string>>;
+
+std::string subject_of(const Letter& letter) {
+  return header_text(letter.subject.empty() ? "Zakonwatch" : letter.subject, "Subject");
+}
+
+Headers headers_of(const Letter& letter, const Envelope& envelope, const std::string& subject) {
+  Headers headers{{"Date", date_text(letter.date)},
+                  {"From", mailbox(letter.from_name, envelope.from)},
+                  {"To", envelope.to},
+                  {"Subject", subject},
+                  {"Message-ID", "<" + letter.message_id + ">"}};
+  if (!letter.in_reply_to.empty())
+    for (const char* name : {"In-Reply-To", "References"})
+      headers.emplace_back(name, "<" + letter.in_reply_to + ">");
+  if (!letter.language.empty()) headers.emplace_back("Content-Language", letter.language);
+  return headers;
+}
+
+Headers list_headers_of(const Letter& letter, const Envelope& envelope) {
   const std::string list =
       letter.list_id.empty() ? "alerts." + envelope.from.substr(envelope.from.find('@') + 1) : letter.list_id;
-  headers.raw("List-Id", "<" + list + ">");
-  if (!envelope.unsubscribe.empty()) headers.raw("List-Unsubscribe", envelope.unsubscribe);
+  Headers headers{{"List-Id", "<" + list + ">"}};
+  if (!envelope.unsubscribe.empty()) headers.emplace_back("List-Unsubscribe", envelope.unsubscribe);
   if (letter.unsubscribe_url.starts_with("https://"))
-    headers.raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-  headers.raw("Auto-Submitted", "auto-generated");
-  headers.raw("Precedence", "bulk");
+    headers.emplace_back("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  headers.emplace_back("Auto-Submitted", "auto-generated");
+  headers.emplace_back("Precedence", "bulk");
+  return headers;
 }
 
-void write_headers(HeaderWriter& headers, const Letter& letter, const Envelope& envelope) {
-  headers.raw("Date", date_text(letter.date));
-  headers.raw("From", mailbox(letter.from_name, envelope.from));
-  headers.raw("To", envelope.to);
-  headers.text("Subject", letter.subject.empty() ? "Zakonwatch" : letter.subject);
-  headers.raw("Message-ID", "<" + letter.message_id + ">");
-  if (!letter.in_reply_to.empty()) headers.raw("In-Reply-To", "<" + letter.in_reply_to + ">");
-  if (!letter.in_reply_to.empty()) headers.raw("References", "<" + letter.in_reply_to + ">");
-  if (!letter.language.empty()) headers.raw("Content-Language", letter.language);
-}
-
-std::string message_of(const Letter& letter, const Envelope& envelope, GMimeMultipart* body) {
-  const Object<GMimeMessage> message(g_mime_message_new(FALSE));
-  HeaderWriter headers(GMIME_OBJECT(message.get()));
-  write_headers(headers, letter, envelope);
-  write_list_headers(headers, letter, envelope);
-  headers.raw("MIME-Version", "1.0");
-  g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(body));
-  return serialise(GMIME_OBJECT(message.get()));
+// `body` begins with the headers of its own.
+std::string message_of(const Letter& letter, const Envelope& envelope, const std::string& subject,
+                       std::string_view body) {
+  std::string out;
+  out.reserve(body.size() + 2048);
+  for (const Headers& headers : {headers_of(letter, envelope, subject), list_headers_of(letter, envelope)})
+    for (const auto& [name, value] : headers) out.append(name).append(": ").append(value).append("\r\n");
+  return out.append("MIME-Version: 1.0\r\n").append(body);
 }
 
 // The encrypted part carries the true headers and names what stands outside (RFC 9788); readers of the older
@@ -137,10 +132,15 @@ std::string protected_part(const Letter& letter, const Envelope& envelope, const
   const auto body = body_of(letter);
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(body.get()), "hp", "cipher");
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(body.get()), "protected-headers", "v1");
-  HeaderWriter headers(GMIME_OBJECT(body.get()));
-  write_headers(headers, letter, envelope);
-  headers.raw("HP-Outer", "Date: " + date_text(letter.date));
-  headers.raw("HP-Outer", "Subject: " + outer_subject);
+  Headers headers = headers_of(letter, envelope, subject_of(letter));
+  headers.emplace_back("HP-Outer", "Date: " + date_text(letter.date));
+  headers.emplace_back("HP-Outer", "Subject: " + outer_subject);
+  GMimeHeaderList* list = g_mime_object_get_header_list(GMIME_OBJECT(body.get()));
+  for (const auto& [name, value] : headers) {
+    g_mime_header_list_append(list, name, "", nullptr);
+    GMimeHeader* header = g_mime_header_list_get_header_at(list, g_mime_header_list_get_count(list) - 1);
+    g_mime_header_set_raw_value(header, (" " + value + "\n").c_str());
+  }
   return serialise(GMIME_OBJECT(body.get()));
 }
 
@@ -150,7 +150,29 @@ Result<std::string> compose(const Letter& letter) {
   init_gmime();
   const auto envelope = envelope_of(letter);
   if (!envelope) return fail(envelope.error());
-  return message_of(letter, *envelope, body_of(letter).get());
+  return message_of(letter, *envelope, subject_of(letter), serialise(GMIME_OBJECT(body_of(letter).get())));
+}
+
+LetterMould::LetterMould(const Letter& first) : subject_(subject_of(first)), word_(first.own_word) {
+  init_gmime();
+  body_ = serialise(GMIME_OBJECT(body_of(first).get()));
+  if (auto patches = patches_of(body_, first)) {
+    fits_ = true;
+    patches_ = std::move(*patches);
+  }
+}
+LetterMould::LetterMould(LetterMould&&) noexcept = default;
+LetterMould& LetterMould::operator=(LetterMould&&) noexcept = default;
+LetterMould::~LetterMould() = default;
+
+Result<std::string> LetterMould::cast(const Letter& letter) const {
+  if (!fits_ || letter.own_word.size() != word_.size()) return compose(letter);
+  const auto envelope = envelope_of(letter);
+  if (!envelope) return fail(envelope.error());
+  std::string message = message_of(letter, *envelope, subject_, body_);
+  const size_t head = message.size() - body_.size();
+  for (const Patch& patch : patches_) patch.apply(letter.own_word, &message[head]);
+  return message;
 }
 
 Result<std::string> compose_encrypted(const Letter& letter, const PgpKeyring& keys,
@@ -163,7 +185,8 @@ Result<std::string> compose_encrypted(const Letter& letter, const PgpKeyring& ke
   outer.language.clear();
   const auto armour = keys.encrypt(fingerprint, protected_part(letter, *envelope, outer.subject));
   if (!armour) return fail(armour.error());
-  return message_of(outer, *envelope, encrypted_body(outer, *armour).get());
+  return message_of(outer, *envelope, outer.subject,
+                    serialise(GMIME_OBJECT(encrypted_body(outer, *armour).get())));
 }
 
 }  // namespace zakonwatch

@@ -31,5 +31,6 @@ Object<GMimeMultipart> encrypted_body(const Letter& letter, const std::string& a
 std::string serialise(GMimeObject* object);
 
 bool is_domain_like(std::string_view text);  // ASCII letters, digits, dot, hyphen, underscore
+std::string crlf(const std::string& text);   // every line ended by CRLF
 
 }  // namespace zakonwatch

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alerts/page.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
 #include "alerts/catalogue.h"
 #include "alerts/template.h"
+#include "alerts/wording.h"
 
 namespace zakonwatch {
 
@@ -41,13 +47,41 @@ Page confirmation_question(const std::string& language, const std::string& url) 
           .url = url};
 }
 
-Page operator_page(const std::string& language, const std::vector<std::string>& notices, size_t untold) {
+namespace {
+
+struct KindWords {
+  std::string_view kind;
+  const char* words;
+};
+constexpr std::array kKinds{
+    KindWords{"health", mark("How a source does")},
+    KindWords{"held", mark("A person must decide")},
+    KindWords{"unstable", mark("A page that never keeps still")},
+    KindWords{"rule", mark("What could be left out of a page")},
+    KindWords{"crowd", mark("Many sources at once, everything is held")},
+    KindWords{"gone", mark("An address that has gone")},
+    KindWords{"mail", mark("Readers' mail")},
+    KindWords{"alarm", mark("Alarm")},
+};
+
+std::string notice_words(const OperatorNotice& notice, const Catalogue& words) {
+  const auto known = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [&](const KindWords& one) { return one.kind == notice.kind; });
+  const std::string about = known == kKinds.end() ? notice.kind : words.say(known->words);
+  return fmt::format("{}. {}:\n{}", instant_words(notice.at), about, notice.text);
+}
+
+}  // namespace
+
+Page operator_page(const std::string& language, const std::vector<OperatorNotice>& notices, size_t untold) {
   const Catalogue& words = Catalogue::of(language);
   const auto count = static_cast<int64_t>(notices.size() + untold);
   Page page{.language = language,
             .title = words.say("Zakonwatch needs a look: {n, plural, one {# notice} other {# notices}}",
-                               {{"n", count}}),
-            .paragraphs = notices};
+                               {{"n", count}})};
+  for (const OperatorNotice& notice : notices) page.paragraphs.push_back(notice_words(notice, words));
+  if (words.language() != "en")
+    page.paragraphs.insert(page.paragraphs.begin(), words.say("The program's own words are English."));
   if (untold > 0)
     page.paragraphs.insert(
         page.paragraphs.begin(),

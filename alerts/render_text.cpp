@@ -90,9 +90,12 @@ std::string story_text(const Story& story, const std::string& number, const Cata
   return out + facts_text(story.record);
 }
 
-std::string line_text(const DigestItem& item, size_t index, bool with_date, const Catalogue& words) {
+// Numbers stand under one another, as wide as the largest of them.
+std::string line_text(const Digest& digest, size_t index, bool with_date, const Catalogue& words) {
+  const DigestItem& item = digest.items[index];
+  const size_t width = fmt::formatted_size("{}", digest.items.size());
   const std::string line = squeeze_space(reveal_controls(list_line(item, words, with_date)));
-  return wrap_line(fmt::format("{}. {}", index + 1, line), "     ", "  ") + "\n";
+  return wrap_line(line, std::string(width + 4, ' '), fmt::format("  {:>{}}. ", index + 1, width)) + "\n";
 }
 
 // The list of all changes, which stands before the first of them is told.
@@ -104,7 +107,7 @@ std::string list_text(const Digest& digest, const Catalogue& words) {
     if (out.size() < kListBudget && !group.in_common.empty()) out += paragraph(group.in_common);
     for (const size_t index : group.items) {
       if (out.size() < kListBudget)
-        out += line_text(digest.items[index], index, group.in_common.empty(), words);
+        out += line_text(digest, index, group.in_common.empty(), words);
       else
         ++left;
     }

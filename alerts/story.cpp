@@ -105,6 +105,7 @@ std::vector<Fact> facts_of(const DigestItem& item, const Digest& digest, const C
   add(facts, words.say("First seen by us"), instant_words(item.first_seen));
   add(facts, words.say("Amending act"), attribution_words(item.change.attribution, words));
   add(facts, words.say("Status"), status_words(item, words));
+  for (Fact& fact : particulars(item, words)) facts.push_back(std::move(fact));
   add(facts, words.say("Why you get this"), why_words(item, digest, words));
   return facts;
 }
@@ -173,6 +174,16 @@ std::string web_address(const std::string& text) {
       out += percent_encode(std::string(1, c));
   }
   return out;
+}
+
+std::vector<Fact> particulars(const DigestItem& item, const Catalogue& words) {
+  std::vector<Fact> facts;
+  for (const DigestItem::Deadline& one : item.deadlines)
+    add(facts, words.say("Deadline"), to_iso(one.date) + " (" + one.words + ")");
+  add(facts, words.say("Whom the text names"), joined(item.people, "; "));
+  for (const std::string& rule : item.transitional)
+    add(facts, words.say("Cases under way"), rule, item.language);
+  return facts;
 }
 
 Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words) {

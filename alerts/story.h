@@ -36,6 +36,9 @@ struct Story {
 // other text.
 std::string web_address(const std::string& text);
 
+// Whom the text names, what is said of cases under way, and a bill's deadlines: only what is there.
+std::vector<Fact> particulars(const DigestItem& item, const Catalogue& words);
+
 Story tell(const DigestItem& item, const Digest& digest, const Catalogue& words);
 
 // One line of the list of all changes: provision, direction, effect, and the date where the group has not

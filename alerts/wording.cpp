@@ -39,6 +39,10 @@ std::string presence(const DigestItem& item, const Catalogue& words) {
   if (item.change.kind == ChangeKind::announced)
     return words.say("First seen on {new}; nothing of this act was known before.",
                      {{"new", instant_words(item.new_fetched_at)}});
+  if (item.change.kind == ChangeKind::stage)
+    return words.say(
+        "This step stands on the bill's page of {new}; it did not yet on {old}.",
+        {{"old", instant_words(item.old_fetched_at)}, {"new", instant_words(item.new_fetched_at)}});
   if (!item.change.new_side)
     return words.say(
         "Present in the version fetched on {old}, absent from the version fetched on {new}.",

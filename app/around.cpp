@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/particulars.h"
 #include "base/text.h"
 #include "store/surroundings.h"
 
@@ -33,6 +34,7 @@ void Around::forget_what_is_old() {
   last_seq_ = last;
   history_.clear();
   package_.clear();
+  transitional_.clear();
 }
 
 void Around::add_to(DigestItem& item, const RecordedChange& change, const std::string& language) {
@@ -45,6 +47,12 @@ void Around::add_to(DigestItem& item, const RecordedChange& change, const std::s
   if (is_unknown) package->second = acts_changed_with(record_, change, kOtherActs);
   item.history = history->second;
   item.package = package->second;
+  item.people = people_named(environment_, change, language);
+  if (item.source_kind == to_string(SourceKind::bills))
+    item.deadlines = deadlines_of(versions_.load(change.new_version), change.first_seen);
+  const auto [rules, is_unread] = transitional_.try_emplace(package_key(change));
+  if (is_unread) rules->second = transitional_rules(environment_, versions_, change);
+  item.transitional = rules->second;
 }
 
 }  // namespace zakonwatch

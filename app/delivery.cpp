@@ -9,6 +9,7 @@
 #include "alerts/cadence.h"
 #include "alerts/render.h"
 #include "alerts/webhook.h"
+#include "app/signals.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -20,6 +21,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLease = 10min;  // longer than any transport's own limits
+// So many letters are claimed in one transaction, and their ends recorded in another; a slow server does not
+// make the record wait longer than a minute.
+constexpr size_t kAtOnce = 50;
+constexpr auto kUnsettled = 60s;
 // After a failure that every mail would share (no server, no log-in) the queue rests; a refusal of us by one
 // domain rests that domain. Trying on would only lock the account or spoil the sender's name.
 constexpr auto kNearlyADay = 23h;
@@ -34,8 +39,10 @@ Delivery::Delivery(Environment& environment, Record& record, Subscribers& subscr
       subscribers_(subscribers),
       mailer_(mailer),
       outbox_(record),
+      sending_(record, environment.state() / "sending"),
       notices_(record),
       letters_(environment, record, subscribers),
+      readers_(letters_.readers()),
       pace_(environment, subscribers, outbox_) {}
 
 bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) {
@@ -52,8 +59,8 @@ bool Delivery::is_due_now(const Subscription& subscription, Instant owed_since) 
 // Nobody writes to an address that is dead, nor to a domain that refused us lately or has had enough for this
 // hour: what is owed waits.
 bool Delivery::must_wait(const std::string& person) {
-  const auto subscriber = subscribers_.by_id(person);
-  if (!subscriber) return false;
+  const Subscriber* subscriber = readers_.person(person);
+  if (subscriber == nullptr) return false;
   if (!subscriber->secret.empty()) return !subscriber->suspended.empty();
   const std::string domain = domain_of(subscriber->address);
   const auto closed = closed_.find(domain);
@@ -62,28 +69,28 @@ bool Delivery::must_wait(const std::string& person) {
 }
 
 // Owed alerts by person, of those subscriptions whose time has come. One digest a person: each change once.
-std::vector<Delivery::Batch> Delivery::due(int& waiting) {
+std::vector<Outbox::Claim> Delivery::due(int& waiting) {
   std::map<std::string, std::vector<OwedAlert>> by_subscription;
   for (OwedAlert& owed : outbox_.owed()) by_subscription[owed.subscription.value].push_back(std::move(owed));
-  std::map<std::string, Batch> by_person;
+  std::map<std::string, Outbox::Claim> by_person;
   for (auto& [id, owed] : by_subscription) {
-    const auto subscription = subscribers_.get(SubscriptionId(id));
+    const Subscription* subscription = readers_.subscription(SubscriptionId(id));
     const auto oldest = std::min_element(owed.begin(), owed.end(),
                                          [](const auto& a, const auto& b) { return a.owed_at < b.owed_at; });
-    if (subscription &&
+    if (subscription != nullptr &&
         (must_wait(subscription->subscriber) || !is_due_now(*subscription, oldest->owed_at))) {
       waiting += static_cast<int>(owed.size());
       continue;
     }
     // A subscription that is gone makes a digest of its own, to be closed as forgotten.
-    const std::string person = subscription ? subscription->subscriber : "gone:" + id;
-    Batch& batch = by_person[person];
-    batch.subscriber = person;
-    batch.owed.insert(batch.owed.end(), owed.begin(), owed.end());
+    const std::string person = subscription != nullptr ? subscription->subscriber : "gone:" + id;
+    Outbox::Claim& claim = by_person[person];
+    claim.subscriber = person;
+    std::move(owed.begin(), owed.end(), std::back_inserter(claim.owed));
   }
-  std::vector<Batch> out;
+  std::vector<Outbox::Claim> out;
   out.reserve(by_person.size());
-  for (auto& [person, batch] : by_person) out.push_back(std::move(batch));
+  for (auto& [person, claim] : by_person) out.push_back(std::move(claim));
   return out;
 }
 
@@ -94,28 +101,68 @@ bool Delivery::is_quiet() const {
 
 DeliveryReport Delivery::send_due() {
   DeliveryReport report;
+  sending_.take_over();
+  readers_.refresh();
   if (!is_quiet()) ask_people(report);
-  // One lease at a time: a slow server must not let the leases of those behind run out.
-  while (!is_quiet()) {
+  send_again(report);
+  auto owed = due(report.waiting);
+  for (size_t at = 0; at < owed.size(); at += kAtOnce) {
+    const auto first = owed.begin() + static_cast<ptrdiff_t>(at);
+    const auto count = static_cast<ptrdiff_t>(std::min(kAtOnce, owed.size() - at));
+    send_new({std::make_move_iterator(first), std::make_move_iterator(first + count)}, report);
+  }
+  return report;
+}
+
+// One lease at a time: there are few, and each may be held up again.
+void Delivery::send_again(DeliveryReport& report) {
+  while (!is_quiet() && !stop_requested()) {
     const Instant at = environment_.clock().now();
     const auto again = outbox_.retry_due(at, at + kLease, 1);
     if (again.empty()) break;
+    sending_.claimed({again.front().id});
     deliver(again.front(), report);
+    sending_.settle();
   }
-  for (const Batch& batch : due(report.waiting)) {
-    // Asked again: a refusal a moment ago may have closed this domain, or the whole queue.
-    if (is_quiet() || must_wait(batch.subscriber)) {
-      report.waiting += static_cast<int>(batch.owed.size());
-      continue;
+}
+
+void Delivery::send_new(std::vector<Outbox::Claim> claims, DeliveryReport& report) {
+  const auto waits = [&](const auto& one) {
+    return stop_requested() || is_quiet() || must_wait(one.subscriber);
+  };
+  std::erase_if(claims, [&](const Outbox::Claim& claim) {
+    const bool later = waits(claim);
+    if (later) report.waiting += static_cast<int>(claim.owed.size());
+    return later;
+  });
+  if (claims.empty()) return;
+  const Instant now = environment_.clock().now();
+  const auto rows = outbox_.claim(std::move(claims), now, now + kLease);
+  std::vector<DigestId> left;
+  for (const DigestRow& row : rows) left.push_back(row.id);
+  sending_.claimed(left);
+  settled_ = now;
+  for (const DigestRow& row : rows) {
+    keep_leases(left);
+    left.erase(left.begin());
+    if (waits(row)) {  // a refusal a moment ago closed this domain, or the whole queue
+      outbox_.give_back(row.id);
+      report.waiting += static_cast<int>(row.members.size());
+    } else {
+      deliver(row, report);
     }
-    std::vector<int64_t> ids;
-    ids.reserve(batch.owed.size());
-    for (const OwedAlert& owed : batch.owed) ids.push_back(owed.id);
-    const Instant now = environment_.clock().now();
-    const DigestRow row = outbox_.claim(batch.subscriber, ids, now, now + kLease);
-    if (!row.members.empty()) deliver(row, report);
   }
-  return report;
+  sending_.settle();
+}
+
+// No lease may run out in our own hands, neither of what waits its turn nor of what the record takes for
+// unsent.
+void Delivery::keep_leases(const std::vector<DigestId>& left) {
+  const Instant now = environment_.clock().now();
+  if (now - settled_ < kUnsettled && now >= settled_) return;
+  sending_.settle(left);
+  outbox_.renew(left, now + kLease);
+  settled_ = now;
 }
 
 // A pending subscription's one mail. Sent twice at most after a crash, under the same Message-ID.
@@ -124,9 +171,9 @@ void Delivery::ask_people(DeliveryReport& report) {
   Consent consent(subscribers_);
   const Instant now = environment_.clock().now();
   for (const Consent::Question& question : consent.questions_due(now)) {
-    const auto subscription = subscribers_.get(question.subscription);
-    const auto person = subscription ? subscribers_.by_id(subscription->subscriber) : std::nullopt;
-    if (!person || is_quiet() || must_wait(person->id)) continue;
+    const Subscription* subscription = readers_.subscription(question.subscription);
+    const Subscriber* person = subscription ? readers_.person(subscription->subscriber) : nullptr;
+    if (person == nullptr || is_quiet() || must_wait(person->id)) continue;
     const Letter letter = letters_.question(question.subscription, question.token, *person);
     const auto message = letters_.message(letter, *person);
     const auto error =
@@ -148,15 +195,16 @@ void Delivery::ask_people(DeliveryReport& report) {
 Delivery::Standing Delivery::standing(const DigestRow& row) {
   bool known = false, running = false;
   for (const OwedAlert& member : row.members) {
-    const auto subscription = subscribers_.get(member.subscription);
-    known = known || subscription.has_value();
-    running = running || (subscription && !subscription->paused);
+    const Subscription* subscription = readers_.subscription(member.subscription);
+    known = known || subscription != nullptr;
+    running = running || (subscription != nullptr && !subscription->paused);
   }
-  if (!known || !subscribers_.by_id(row.subscriber)) return Standing::forgotten;
+  if (!known || readers_.person(row.subscriber) == nullptr) return Standing::forgotten;
   return running ? Standing::wanted : Standing::withdrawn;
 }
 
 void Delivery::deliver(const DigestRow& row, DeliveryReport& report) {
+  readers_.refresh();  // whoever ended a subscription while this was queued gets none of it
   const Standing where = standing(row);
   if (where != Standing::wanted) {
     const bool forgotten = where == Standing::forgotten;
@@ -164,7 +212,7 @@ void Delivery::deliver(const DigestRow& row, DeliveryReport& report) {
     ++(forgotten ? report.forgotten : report.withdrawn);
     return;
   }
-  const Subscriber subscriber = *subscribers_.by_id(row.subscriber);
+  const Subscriber subscriber = *readers_.person(row.subscriber);
   if (must_wait(subscriber.id)) return hold(row, "waits for its domain or address", report);
   try {  // a unit of work of its own: what is wrong with one digest must not stop the others
     deliver_letter(row, subscriber, report);
@@ -175,8 +223,12 @@ void Delivery::deliver(const DigestRow& row, DeliveryReport& report) {
 }
 
 void Delivery::hold(const DigestRow& row, const std::string& why, DeliveryReport& report) {
-  outbox_.held(row.id, why, environment_.clock().now());
-  ++report.held;
+  const DigestState state = outbox_.held(row.id, why, environment_.clock().now());
+  ++(state == DigestState::failed ? report.failed : report.held);
+  if (state == DigestState::failed)
+    tell_operator(row.subscriber, fmt::format("digest {} is given up after five days: {} (`zakonwatch alerts "
+                                              "retry`)",
+                                              row.id.value, why));
 }
 
 void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report) {
@@ -189,7 +241,7 @@ void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber
   if (const auto error = send_shrinking(row, subscriber, digest))
     return refused(row, subscriber, *error, report);
   pace_.wrote_to(domain_of(subscriber.address));
-  outbox_.sent(row.id, environment_.clock().now());
+  sending_.sent(row.id, environment_.clock().now());
   ++report.sent;
   report.messages.push_back(row.id.value);
 }
@@ -213,12 +265,9 @@ std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, cons
                                                       const Digest& digest) {
   if (!subscriber.secret.empty()) return post(row, subscriber, digest);
   const Letter letter = letters_.letter(row, digest, subscriber);
-  const auto message = letters_.message(letter, subscriber);
+  const auto message = letters_.message(letter, subscriber, digest.alike);
   if (!message) {
-    if (!subscriber.pgp_fingerprint.empty() && row.attempts == 1) {
-      const Letter notice = letters_.key_notice(row, subscriber);
-      if (const auto words = compose(notice)) mailer_.send(envelope_sender(notice), notice.to, *words);
-    }
+    if (!subscriber.pgp_fingerprint.empty()) key_is_unusable(row, subscriber, message.error().message);
     return DeliveryError{true, message.error().message, DeliveryFault::refused};
   }
   auto error = mailer_.send(envelope_sender(letter), letter.to, *message);
@@ -229,12 +278,24 @@ std::optional<DeliveryError> Delivery::send_shrinking(const DigestRow& row, cons
                         letters_.build(row, subscriber, letter.attachments.empty() ? told / 2 : told, false));
 }
 
-// Said to the log and, once a day about the same thing, to the operator.
-void Delivery::tell_operator(const std::string& topic, const std::string& text) {
+// Nothing of the mail goes out in the clear. Once a day its reader learns that something waits, and the
+// operator why.
+void Delivery::key_is_unusable(const DigestRow& row, const Subscriber& subscriber, const std::string& why) {
+  const bool is_news = tell_operator("key " + subscriber.id,
+                                     fmt::format("mail to subscriber {} waits: {}", subscriber.id, why));
+  if (!is_news) return;
+  const Letter notice = letters_.key_notice(row, subscriber);
+  if (const auto words = compose(notice)) mailer_.send(envelope_sender(notice), notice.to, *words);
+}
+
+// Said to the log and, once a day about the same thing, to the operator. Whether it was news.
+bool Delivery::tell_operator(const std::string& topic, const std::string& text) {
   log::error("{}", text);
   const Instant now = environment_.clock().now();
   const auto last = notices_.last("mail", topic);
-  if (!last || last->at > now || now - last->at >= kNearlyADay) notices_.add("mail", topic, text, now);
+  const bool is_news = !last || last->at > now || now - last->at >= kNearlyADay;
+  if (is_news) notices_.add("mail", topic, text, now);
+  return is_news;
 }
 
 void Delivery::react(const DeliveryError& error, const Subscriber& subscriber) {
@@ -279,13 +340,14 @@ void Delivery::refused(const DigestRow& row, const Subscriber& subscriber, const
 std::vector<std::string> Delivery::preview() {
   int waiting = 0;
   std::vector<std::string> out;
-  for (const Batch& batch : due(waiting)) {
-    const auto subscriber = subscribers_.by_id(batch.subscriber);
-    if (!subscriber) continue;
+  readers_.refresh();
+  for (const Outbox::Claim& claim : due(waiting)) {
+    const Subscriber* subscriber = readers_.person(claim.subscriber);
+    if (subscriber == nullptr) continue;
     const DigestRow row{.id = DigestId("preview"),
-                        .subscriber = batch.subscriber,
+                        .subscriber = claim.subscriber,
                         .created = environment_.clock().now(),
-                        .members = batch.owed};
+                        .members = claim.owed};
     const Digest digest = letters_.build(row, *subscriber);
     if (!digest.items.empty()) out.push_back(render_subject(digest) + "\n\n" + render_text(digest));
   }

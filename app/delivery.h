@@ -13,6 +13,7 @@
 #include "store/notices.h"
 #include "store/outbox.h"
 #include "store/record.h"
+#include "store/sending.h"
 #include "store/subscriptions.h"
 
 namespace zakonwatch {
@@ -37,11 +38,10 @@ class Delivery {
   std::vector<std::string> preview();
 
  private:
-  struct Batch {
-    std::string subscriber;
-    std::vector<OwedAlert> owed;
-  };
-  std::vector<Batch> due(int& waiting);
+  std::vector<Outbox::Claim> due(int& waiting);
+  void send_again(DeliveryReport& report);
+  void send_new(std::vector<Outbox::Claim> claims, DeliveryReport& report);
+  void keep_leases(const std::vector<DigestId>& left);
   bool is_due_now(const Subscription& subscription, Instant owed_since);
   bool must_wait(const std::string& person);
   void ask_people(DeliveryReport& report);
@@ -54,7 +54,8 @@ class Delivery {
                DeliveryReport& report);
   void hold(const DigestRow& row, const std::string& why, DeliveryReport& report);
   void react(const DeliveryError& error, const Subscriber& subscriber);
-  void tell_operator(const std::string& topic, const std::string& text);
+  void key_is_unusable(const DigestRow& row, const Subscriber& subscriber, const std::string& why);
+  bool tell_operator(const std::string& topic, const std::string& text);
   bool is_quiet() const;
   enum class Standing { wanted, forgotten, withdrawn };
   Standing standing(const DigestRow& row);
@@ -63,8 +64,11 @@ class Delivery {
   Subscribers& subscribers_;
   Mailer& mailer_;
   Outbox outbox_;
+  Sending sending_;
+  Instant settled_{};
   Notices notices_;
   Letters letters_;
+  Readers& readers_;
   DomainPace pace_;
   Instant quiet_until_{};                  // the server is down or knows us not: nothing is tried
   std::map<std::string, Instant> closed_;  // domains that refuse us as such, and until when

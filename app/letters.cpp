@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <set>
+#include <utility>
 
 #include "alerts/bounce.h"
 #include "alerts/brief.h"
@@ -46,11 +47,12 @@ Letters::Letters(Environment& environment, Record& record, Subscribers& subscrib
     : environment_(environment),
       record_(record),
       subscribers_(subscribers),
+      readers_(subscribers),
       changes_(record),
       versions_(record),
       outbox_(record),
       schedule_(record),
-      around_(record) {}
+      around_(environment, record) {}
 
 bool Letters::can_ask(Environment& environment) { return !environment.config().web.base_url.empty(); }
 
@@ -71,8 +73,8 @@ DigestItem Letters::item(const OwedAlert& member, const RecordedChange& change, 
 Letters::Wanted Letters::wanted(const DigestRow& row) {
   Wanted out;
   for (const OwedAlert& member : row.members) {
-    const auto subscription = subscribers_.get(member.subscription);
-    if (!subscription || subscription->paused) continue;
+    const Subscription* subscription = readers_.subscription(member.subscription);
+    if (subscription == nullptr || subscription->paused) continue;
     out.labels[member.change.value].push_back(subscription->label);
     const auto [at, is_new] = out.members.emplace(member.change.value, &member);
     if (!is_new && member.kind == "correction") at->second = &member;  // the last word counts
@@ -120,7 +122,7 @@ Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t
   digest.id = row.id;
   digest.created = row.created;
   if (can_ask(environment_))
-    digest.manage_url = link_to(environment_, "u/" + Consent(subscribers_).ending_token(subscriber.id));
+    digest.manage_url = link_to(environment_, "u/" + readers_.ending_token(subscriber.id));
   return digest;
 }
 
@@ -141,8 +143,8 @@ std::string Letters::list_of_all(const DigestRow& row, const Subscriber& subscri
   const Catalogue& words = Catalogue::of(subscriber.language);
   std::set<int64_t> seqs;
   for (const OwedAlert& member : row.members) {
-    const auto subscription = subscribers_.get(member.subscription);
-    if (subscription && !subscription->paused) seqs.insert(member.change.value);
+    const Subscription* subscription = readers_.subscription(member.subscription);
+    if (subscription != nullptr && !subscription->paused) seqs.insert(member.change.value);
   }
   std::string out;
   size_t left = seqs.size();
@@ -177,22 +179,21 @@ std::vector<Attachment> Letters::attachments(const DigestRow& row, const Digest&
   return out;
 }
 
-// Of two readers' letters only the token in the link differs; it is random, and stands nowhere else.
-Letters::Words Letters::words(const Digest& digest, const std::string& token) {
-  const Words* known = words_.find(digest.alike, stamp_of(record_));
-  if (known == nullptr)
-    known =
-        &words_.put(digest.alike, {render_subject(digest), render_text(digest), render_html(digest), token});
-  return {known->subject, replace_all(known->text, known->token, token),
-          replace_all(known->html, known->token, token), token};
+const Letters::Words& Letters::words(const Digest& digest, const std::string& token) {
+  if (const Words* known = words_.find(digest.alike, stamp_of(record_))) return *known;
+  return words_.put(digest.alike,
+                    {render_subject(digest), render_text(digest), render_html(digest), token, false, {}});
 }
 
+// Of two readers' letters only the token in the link differs; it is random, and stands nowhere else.
 Letter Letters::letter(const DigestRow& row, const Digest& digest, const Subscriber& subscriber) {
   Letter letter = frame(subscriber, row.id.value);
-  Words said = words(digest, Consent(subscribers_).ending_token(subscriber.id));
-  letter.subject = std::move(said.subject);
-  letter.text = std::move(said.text);
-  letter.html = std::move(said.html);
+  const std::string& token = readers_.ending_token(subscriber.id);
+  const Words& said = words(digest, token);
+  letter.subject = said.subject;
+  letter.text = replace_all(said.text, said.token, token);
+  letter.html = replace_all(said.html, said.token, token);
+  letter.own_word = token;
   letter.unsubscribe_url = digest.manage_url;
   letter.attachments = attachments(row, digest, subscriber);
   if (digest.items.size() == 1)  // what tells of one article stands in one thread
@@ -201,8 +202,14 @@ Letter Letters::letter(const DigestRow& row, const Digest& digest, const Subscri
   return letter;
 }
 
-Result<std::string> Letters::message(const Letter& letter, const Subscriber& subscriber) {
-  if (subscriber.pgp_fingerprint.empty()) return compose(letter);
+Result<std::string> Letters::message(const Letter& letter, const Subscriber& subscriber,
+                                     const std::string& alike) {
+  if (subscriber.pgp_fingerprint.empty()) {
+    Words* known = letter.attachments.empty() ? words_.find(alike, stamp_of(record_)) : nullptr;
+    if (known == nullptr || !std::exchange(known->is_used, true)) return compose(letter);
+    if (!known->mould) known->mould.emplace(letter);
+    return known->mould->cast(letter);
+  }
   return compose_encrypted(letter, PgpKeyring(environment_.state() / "gnupg"), subscriber.pgp_fingerprint);
 }
 

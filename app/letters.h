@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "alerts/mailer.h"
 #include "app/around.h"
 #include "app/environment.h"
+#include "app/readers.h"
 #include "app/shelf.h"
 #include "store/changes.h"
 #include "store/outbox.h"
@@ -25,12 +27,17 @@ class Letters {
 
   Letters(Environment& environment, Record& record, Subscribers& subscribers);
 
+  // Who reads, as of the last refresh().
+  Readers& readers() { return readers_; }
+
   // Members whose subscription was ended or paused meanwhile are not told. No items: nothing to send.
   Digest build(const DigestRow& row, const Subscriber& subscriber, size_t most_told = kMostTold,
                bool with_files = true);
   Letter letter(const DigestRow& row, const Digest& digest, const Subscriber& subscriber);
-  // The message as it goes out: encrypted where the person gave a key, and then never in the clear.
-  Result<std::string> message(const Letter& letter, const Subscriber& subscriber);
+  // The message as it goes out: encrypted where the person gave a key, and then never in the clear. `alike`
+  // as in the letter's digest.
+  Result<std::string> message(const Letter& letter, const Subscriber& subscriber,
+                              const std::string& alike = {});
   // Asks whether this address wants the subscription; the link goes to the web side.
   Letter question(const SubscriptionId& subscription, const std::string& token, const Subscriber& subscriber);
   // The same digest for a program: its id, when it was made, and its changes as `changes --json` shows them.
@@ -53,8 +60,10 @@ class Letters {
               bool with_files);
   struct Words {
     std::string subject, text, html, token;
+    bool is_used = false;
+    std::optional<LetterMould> mould;  // of a letter without files, once there is a second reader
   };
-  Words words(const Digest& digest, const std::string& token);
+  const Words& words(const Digest& digest, const std::string& token);
   Letter frame(const Subscriber& subscriber, const std::string& id);
   DigestItem item(const OwedAlert& member, const RecordedChange& change, const Subscriber& subscriber,
                   bool in_full);
@@ -62,6 +71,7 @@ class Letters {
   Environment& environment_;
   Record& record_;
   Subscribers& subscribers_;
+  Readers readers_;
   Changes changes_;
   Versions versions_;
   Outbox outbox_;

@@ -29,10 +29,10 @@ std::string message_id(const std::vector<Notice>& waiting, const std::string& fr
 }
 
 Letter letter(const Config::Mail& mail, const std::vector<Notice>& waiting, Instant now) {
-  std::vector<std::string> told;
+  std::vector<OperatorNotice> told;
   const size_t untold = waiting.size() - std::min(waiting.size(), kMostTold);
   for (size_t i = untold; i < waiting.size(); ++i)
-    told.push_back(to_rfc3339(waiting[i].at) + "  " + waiting[i].text);
+    told.push_back({waiting[i].at, waiting[i].kind, waiting[i].text});
   const Page words = operator_page(mail.operator_language, told, untold);
   return {.from = mail.from,
           .to = mail.operator_address,

@@ -12,12 +12,12 @@ namespace zakonwatch {
 template <typename T>
 class Shelf {
  public:
-  const T* find(const std::string& key, int64_t stamp) {
+  T* find(const std::string& key, int64_t stamp) {
     if (std::exchange(stamp_, stamp) != stamp) kept_.clear();
     const auto found = kept_.find(key);
     return found == kept_.end() ? nullptr : &found->second;
   }
-  const T& put(const std::string& key, T value) {
+  T& put(const std::string& key, T value) {
     if (kept_.size() >= kMost) kept_.clear();
     return kept_.insert_or_assign(key, std::move(value)).first->second;
   }

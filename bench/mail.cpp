@@ -20,6 +20,7 @@
 #include "base/content_hash.h"
 #include "base/curl.h"
 #include "base/fault.h"
+#include "base/files.h"
 #include "store/changes.h"
 #include "store/documents.h"
 #include "store/versions.h"
@@ -161,8 +162,9 @@ Act code(const std::string& edition) {
 struct Owed {
   Owed(int readers, bool each_alike)
       : folder(room() / ("zakonwatch-bench-" + random_hex(6))),
-        environment({.state = folder.string(), .sources = std::string(BENCH_ROOT) + "/sources"}) {
-    fs::create_directories(folder);
+        environment({.config = configuration(),
+                     .state = folder.string(),
+                     .sources = std::string(BENCH_ROOT) + "/sources"}) {
     record = Record::open(folder / "record.db");
     subscribers = Subscribers::open(folder / "subscribers.db");
     const ChangeSeq change = make_change();
@@ -186,6 +188,14 @@ struct Owed {
     fs::remove_all(folder);
   }
 
+  // Each letter ends with a link of its reader's own, as it does wherever there is a web side.
+  std::string configuration() const {
+    fs::create_directories(folder);
+    const std::string file = (folder / "zakonwatch.toml").string();
+    value_or_throw(write_file_atomic(
+        file, "[mail]\nfrom = \"alerts@example.org\"\n[web]\nbase_url = \"https://watch.example.org\"\n"));
+    return file;
+  }
   // In memory where there is such a place: how fast the disk syncs is not what is measured.
   static fs::path room() { return fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path(); }
 

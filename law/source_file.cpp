@@ -146,10 +146,13 @@ std::vector<Discovery> read_discoveries(const TomlTable& table) {
 // Where a bill's page prints what: XPath or JSON pointers; those of a stage begin at the stage.
 std::map<std::string, std::string> read_bill_rules(const TomlTable& table) {
   std::map<std::string, std::string> rules;
-  for (const char* key : {"sponsor", "committee", "amends", "became", "stage", "stage_name", "stage_date"})
+  for (const char* key : {"sponsor", "committee", "amends", "became", "stage", "stage_name", "stage_date",
+                          "deadline", "deadline_name", "deadline_date"})
     if (table.has(key)) rules[key] = table.text(key);
   if (!rules.empty() && (!rules.contains("stage") || !rules.contains("stage_name")))
     table.problem("stage", "a bill needs 'stage' (one step) and 'stage_name' (its words, from there)");
+  if (rules.contains("deadline") && (!rules.contains("deadline_name") || !rules.contains("deadline_date")))
+    table.problem("deadline", "a deadline needs 'deadline_name' (its words, from there) and 'deadline_date'");
   return rules;
 }
 

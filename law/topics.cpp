@@ -35,6 +35,16 @@ Topic topic(const TomlTable& table) {
   return out;
 }
 
+PeopleGroup people_group(const TomlTable& table) {
+  const TomlTable label = table.table("label");
+  PeopleGroup out{.id = table.required_text("id"),
+                  .label_en = label.required_text("en"),
+                  .label_ru = label.required_text("ru"),
+                  .concepts = table.texts("concepts")};
+  if (out.concepts.empty()) table.problem("concepts", "a group is told by one concept at least");
+  return out;
+}
+
 }  // namespace
 
 Result<Topics> Topics::load(const std::filesystem::path& file) {
@@ -48,6 +58,7 @@ Result<Topics> Topics::load(const std::filesystem::path& file) {
     if (topics.find(read.id) != nullptr) table.problem("id", fmt::format("topic '{}' stands twice", read.id));
     topics.topics_.push_back(std::move(read));
   }
+  for (const auto& table : root.tables("people")) topics.people_.push_back(people_group(table));
   if (auto sound = document->check(); !sound) return fail(sound.error());
   return topics;
 }

@@ -22,6 +22,13 @@ struct Topic {
   bool alone = false;                      // counts also where no drug is named (HIV, foreign agents)
 };
 
+// People that a provision may name ("minors"), told by concepts of its words.
+struct PeopleGroup {
+  std::string id;
+  std::string label_en, label_ru;
+  std::vector<std::string> concepts;
+};
+
 // sources/topics.toml.
 class Topics {
  public:
@@ -30,8 +37,11 @@ class Topics {
   const Topic* find(std::string_view id) const;
   // Concepts that make a text one about drugs at all, with the weight of a single mention.
   const std::map<std::string, double>& subject() const { return subject_; }
+  // In the order in which they are named to readers.
+  const std::vector<PeopleGroup>& people() const { return people_; }
 
  private:
+  std::vector<PeopleGroup> people_;
   std::vector<Topic> topics_;
   std::map<std::string, double> subject_;
 };

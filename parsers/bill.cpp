@@ -37,6 +37,22 @@ Result<std::vector<std::string>> texts_in(pugi::xml_node root, const std::string
   return out;
 }
 
+// "stage" or "deadline": the elements, and the words and the day of each.
+Result<std::vector<BillStage>> dated_in(pugi::xml_node root, const Rules& rules, const std::string& what) {
+  std::vector<BillStage> out;
+  if (rule(rules, what.c_str()).empty()) return out;
+  auto nodes = select(root, rule(rules, what.c_str()));
+  if (!nodes) return fail(nodes.error());
+  for (const pugi::xml_node& node : *nodes) {
+    auto name = text_in(node, rule(rules, (what + "_name").c_str()));
+    auto date = text_in(node, rule(rules, (what + "_date").c_str()));
+    for (const auto* one : {&name, &date})
+      if (!*one) return fail(one->error());
+    if (!name->empty()) out.push_back({std::move(*date), std::move(*name)});
+  }
+  return out;
+}
+
 // The provisions of one act, each under an eId of its own.
 class Writer {
  public:
@@ -84,11 +100,14 @@ std::vector<DatedStage> in_order(const BillFacts& facts, const LanguageProfile& 
   return out;
 }
 
-std::string stage_eid(const std::optional<Date>& date, size_t place) {
-  if (!date) return "stage_" + std::to_string(place);
-  std::string iso = to_iso(*date);
+std::string underscored(Date date) {
+  std::string iso = to_iso(date);
   std::replace(iso.begin(), iso.end(), '-', '_');
-  return "stage_" + iso;
+  return iso;
+}
+
+std::string stage_eid(const std::optional<Date>& date, size_t place) {
+  return "stage_" + (date ? underscored(*date) : std::to_string(place));
 }
 
 }  // namespace
@@ -104,14 +123,10 @@ Result<BillFacts> read_bill(pugi::xml_node root, const Rules& rules) {
   auto became = text_in(root, rule(rules, "became"));
   if (!became) return fail(became.error());
   facts.became = std::move(*became);
-  if (rule(rules, "stage").empty()) return facts;
-  auto stages = select(root, rule(rules, "stage"));
-  if (!stages) return fail(stages.error());
-  for (const pugi::xml_node& node : *stages) {
-    auto name = text_in(node, rule(rules, "stage_name")), date = text_in(node, rule(rules, "stage_date"));
-    for (const auto* one : {&name, &date})
-      if (!*one) return fail(one->error());
-    if (!name->empty()) facts.stages.push_back({std::move(*date), std::move(*name)});
+  for (const auto& [name, list] : {std::pair{"stage", &facts.stages}, {"deadline", &facts.deadlines}}) {
+    auto found = dated_in(root, rules, name);
+    if (!found) return fail(found.error());
+    *list = std::move(*found);
   }
   return facts;
 }
@@ -136,6 +151,9 @@ void add_bill(Act& act, const BillFacts& facts, const LanguageProfile& profile) 
     writer.add(ProvisionType::stage, stage_eid(one.date, ++place),
                one.date ? "Stage of " + to_iso(*one.date) : "Stage", one.stage->name);
   if (!facts.became.empty()) writer.add(ProvisionType::stage, "became", "Became law", facts.became);
+  for (const BillStage& one : facts.deadlines)
+    if (const auto date = day_of(one.date, profile))
+      writer.add(ProvisionType::p, "deadline_" + underscored(*date), "Deadline " + to_iso(*date), one.name);
   const int shift = static_cast<int>(writer.out.size());
   for (Provision& provision : act.provisions) {
     if (provision.parent >= 0) provision.parent += shift;

@@ -20,6 +20,7 @@ struct BillFacts {
   std::vector<std::string> sponsors, committees, amends;
   std::string became;  // the act that the bill became
   std::vector<BillStage> stages;
+  std::vector<BillStage> deadlines;  // what the page announces: the next reading, the end of a consultation
 };
 
 // By the selectors of [source.document.bill], XPath here; document_json.cpp has the same for JSON pointers.
@@ -29,7 +30,8 @@ Result<BillFacts> read_bill(pugi::xml_node root, const std::map<std::string, std
 Result<void> check_bill(const BillFacts& facts, const std::string& title);
 
 // Puts the facts in front of the bill's text: a provision per sponsor, committee and amended act, and one of
-// type stage per step, oldest first, so that a step that was taken is one inserted provision.
+// type stage per step, oldest first, so that a step that was taken is one inserted provision. A deadline's
+// eId is "deadline_2026_03_20".
 void add_bill(Act& act, const BillFacts& facts, const LanguageProfile& profile);
 
 }  // namespace zakonwatch

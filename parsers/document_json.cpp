@@ -59,11 +59,13 @@ BillFacts bill_facts(const json& root, const std::map<std::string, std::string>&
     return found.empty() ? std::string() : found.front();
   };
   BillFacts facts{
-      texts(root, "sponsor"), texts(root, "committee"), texts(root, "amends"), first(root, "became"), {}};
-  if (const auto rule = rules.find("stage"); rule != rules.end())
-    for (const json* stage : values_at(root, rule->second))
-      if (std::string name = first(*stage, "stage_name"); !name.empty())
-        facts.stages.push_back({first(*stage, "stage_date"), std::move(name)});
+      texts(root, "sponsor"), texts(root, "committee"), texts(root, "amends"), first(root, "became"), {}, {}};
+  for (const auto& [what, list] : {std::pair<std::string, std::vector<BillStage>*>{"stage", &facts.stages},
+                                   {"deadline", &facts.deadlines}})
+    if (const auto rule = rules.find(what); rule != rules.end())
+      for (const json* one : values_at(root, rule->second))
+        if (std::string name = first(*one, (what + "_name").c_str()); !name.empty())
+          list->push_back({first(*one, (what + "_date").c_str()), std::move(name)});
   return facts;
 }
 

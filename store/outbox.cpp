@@ -114,27 +114,70 @@ std::vector<OwedAlert> Outbox::owed() {
       "SELECT id, subscription, change, kind, owed_at FROM alert WHERE digest IS NULL ORDER BY change, id"));
 }
 
-DigestRow Outbox::claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now,
-                        Instant lease_until) {
-  Database& database = record_.database();
-  Atomic atomic(database);
-  DigestRow digest;
-  digest.id = DigestId(random_hex(kIdBytes));
-  digest.subscriber = subscriber;
-  digest.created = now;
-  digest.lease_until = std::min(lease_until, now + kLongestLease);
-  digest.attempts = 1;
+namespace {
+
+DigestRow new_digest(Database& database, Outbox::Claim claim, Instant now, Instant lease_until) {
+  DigestRow digest{.id = DigestId(random_hex(kIdBytes)),
+                   .subscriber = std::move(claim.subscriber),
+                   .created = now,
+                   .lease_until = std::min(lease_until, now + kLongestLease),
+                   .attempts = 1};
   database.run(
       "INSERT INTO digest (id, subscriber, state, created, lease_until, attempts, error) "
       "VALUES (?, ?, 'sending', ?, ?, 1, '')",
-      digest.id, subscriber, now, digest.lease_until);
-  for (int64_t alert : owed)
-    database.run("UPDATE alert SET digest = ? WHERE id = ? AND digest IS NULL", digest.id, alert);
-  digest.members = members_of(database, digest.id);
-  if (digest.members.empty()) return {};  // another sender was faster; the empty digest is undone
-  atomic.commit();
+      digest.id, digest.subscriber, now, digest.lease_until);
+  for (OwedAlert& alert : claim.owed)
+    if (database.run("UPDATE alert SET digest = ? WHERE id = ? AND digest IS NULL", digest.id, alert.id) == 1)
+      digest.members.push_back(std::move(alert));
+  std::sort(digest.members.begin(), digest.members.end(), [](const OwedAlert& a, const OwedAlert& b) {
+    return std::pair(a.change.value, a.id) < std::pair(b.change.value, b.id);
+  });
   return digest;
 }
+
+}  // namespace
+
+std::vector<DigestRow> Outbox::claim(std::vector<Claim> claims, Instant now, Instant lease_until) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  std::vector<DigestRow> digests;
+  for (Claim& claim : claims) {
+    DigestRow digest = new_digest(database, std::move(claim), now, lease_until);
+    if (!digest.members.empty())
+      digests.push_back(std::move(digest));
+    else  // another sender was faster
+      database.run("DELETE FROM digest WHERE id = ?", digest.id);
+  }
+  atomic.commit();
+  return digests;
+}
+
+DigestRow Outbox::claim(const std::string& subscriber, std::vector<OwedAlert> owed, Instant now,
+                        Instant lease_until) {
+  std::vector<Claim> one(1);
+  one.front() = {subscriber, std::move(owed)};
+  auto digests = claim(std::move(one), now, lease_until);
+  return digests.empty() ? DigestRow{} : std::move(digests.front());
+}
+
+void Outbox::give_back(const DigestId& id) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  if (require(database, id).state != DigestState::sending) return;
+  database.run("UPDATE alert SET digest = NULL WHERE digest = ?", id);
+  database.run("DELETE FROM digest WHERE id = ?", id);
+  atomic.commit();
+}
+
+void Outbox::renew(const std::vector<DigestId>& ids, Instant lease_until) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  for (const DigestId& id : ids)
+    database.run("UPDATE digest SET lease_until = ? WHERE id = ? AND state = 'sending'", lease_until, id);
+  atomic.commit();
+}
+
+void Outbox::release(const std::vector<DigestId>& ids) { renew(ids, Instant{}); }
 
 std::vector<DigestRow> Outbox::retry_due(Instant now, Instant lease_until, size_t limit) {
   Database& database = record_.database();
@@ -164,24 +207,33 @@ void Outbox::sent(const DigestId& id, Instant now) {
   Database& database = record_.database();
   Atomic atomic(database);
   require(database, id);
-  database.run(
-      "UPDATE digest SET state = 'sent', sent_at = coalesce(sent_at, ?), lease_until = NULL, "
-      "next_attempt = NULL, error = '' WHERE id = ?",
-      now, id);
+  sent({{id, now}});
   atomic.commit();
 }
 
-void Outbox::held(const DigestId& id, const std::string& error, Instant now) {
+void Outbox::sent(const std::vector<Delivered>& delivered) {
+  Database& database = record_.database();
+  Atomic atomic(database);
+  for (const auto& [id, at] : delivered)
+    database.run(
+        "UPDATE digest SET state = 'sent', sent_at = coalesce(sent_at, ?), lease_until = NULL, "
+        "next_attempt = NULL, error = '' WHERE id = ?",
+        at, id);
+  atomic.commit();
+}
+
+DigestState Outbox::held(const DigestId& id, const std::string& error, Instant now) {
   Database& database = record_.database();
   Atomic atomic(database);
   const DigestRow digest = require(database, id);
-  if (digest.state != DigestState::sending) return;  // another sender settled it meanwhile
+  if (digest.state != DigestState::sending) return digest.state;  // another sender settled it
   const bool give_up = now - digest.created >= kGiveUpAfter;
   std::optional<Instant> next;
   if (!give_up) next = now + wait_after(digest.attempts);
   database.run("UPDATE digest SET state = ?, error = ?, lease_until = NULL, next_attempt = ? WHERE id = ?",
                give_up ? "failed" : "held", without_addresses(error), next, id);
   atomic.commit();
+  return give_up ? DigestState::failed : DigestState::held;
 }
 
 void Outbox::failed(const DigestId& id, const std::string& error, DigestState state) {
@@ -234,11 +286,13 @@ std::vector<ChangeSeq> Outbox::owed_to(const SubscriptionId& subscription) {
 
 std::optional<DigestId> Outbox::first_told(const std::string& subscriber, ChangeSeq change,
                                            const DigestId& than) {
+  // From this person's digests on: of one change there may be as many alerts as readers.
   auto row = record_.database().query(
-      "SELECT d.id FROM change this JOIN change c ON c.act = this.act JOIN alert a ON a.change = c.seq JOIN "
-      "digest d ON d.id = a.digest WHERE this.seq = ?1 AND d.subscriber = ?2 AND d.id <> ?3 AND "
-      "(c.seq = this.seq OR json_extract(c.body, '$.article.new') = json_extract(this.body, "
-      "'$.article.new')) AND d.state IN ('sent', 'sending', 'held') ORDER BY d.created, d.id LIMIT 1",
+      "SELECT d.id FROM digest d CROSS JOIN alert a ON a.digest = d.id CROSS JOIN change c ON c.seq = "
+      "a.change CROSS JOIN change this ON this.seq = ?1 WHERE d.subscriber = ?2 AND d.id <> ?3 AND "
+      "c.act = this.act AND (c.seq = this.seq OR json_extract(c.body, '$.article.new') = "
+      "json_extract(this.body, '$.article.new')) AND d.state IN ('sent', 'sending', 'held') "
+      "ORDER BY d.created, d.id LIMIT 1",
       change, subscriber, than);
   if (!row.step()) return {};
   return DigestId(row.text(0));

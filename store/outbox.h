@@ -44,11 +44,23 @@ class Outbox {
   void owe(const SubscriptionId& subscription, ChangeSeq change, const std::string& kind, Instant now);
   // Owed alerts that no digest has claimed yet.
   std::vector<OwedAlert> owed();
-  // Freezes members into a new digest in state sending with a lease (24 h at most); commits before anything
-  // is sent. Alerts that another sender has claimed meanwhile are left out; where all are, the row comes back
-  // with no id and no members and nothing was written.
-  DigestRow claim(const std::string& subscriber, const std::vector<int64_t>& owed, Instant now,
+  // Freezes members into new digests in state sending with a lease (24 h at most); commits before anything
+  // is sent. Alerts that another sender has claimed meanwhile are left out; where all are, nothing is written
+  // and the row comes back with no id and no members.
+  struct Claim {
+    std::string subscriber;
+    std::vector<OwedAlert> owed;
+  };
+  // One digest each, in one transaction; where nothing was left to claim, there is no row.
+  std::vector<DigestRow> claim(std::vector<Claim> claims, Instant now, Instant lease_until);
+  DigestRow claim(const std::string& subscriber, std::vector<OwedAlert> owed, Instant now,
                   Instant lease_until);
+  // Claimed and not tried after all: owed as before, and the digest was never there.
+  void give_back(const DigestId& id);
+  // A sender that is slow keeps what it has claimed.
+  void renew(const std::vector<DigestId>& ids, Instant lease_until);
+  // The sender is gone: what it had not sent is due for another try at once.
+  void release(const std::vector<DigestId>& ids);
   // Digests to try again: held ones whose time has come, and sending ones whose lease ran out.
   // Each is leased anew with attempts + 1.
   // Oldest first, at most `limit`: a slow sender takes one at a time, so that no lease runs out while others
@@ -56,10 +68,16 @@ class Outbox {
   std::vector<DigestRow> retry_due(Instant now, Instant lease_until, size_t limit = 1000);
   // The last word: held() and failed() change nothing about a digest that was sent.
   void sent(const DigestId& id, Instant now);
+  struct Delivered {
+    DigestId id;
+    Instant at{};
+  };
+  void sent(const std::vector<Delivered>& delivered);  // those that the record does not know are passed over
   // What a mail server said is kept without anything that looks like an address, and no more than 500 bytes
   // of it: a forgotten person must not live on in the record.
   // Temporary: back-off 300 s doubling to 4,000 s, failed after five days. Permanent: failed at once.
-  void held(const DigestId& id, const std::string& error, Instant now);
+  // What it is then.
+  DigestState held(const DigestId& id, const std::string& error, Instant now);
   void failed(const DigestId& id, const std::string& error, DigestState state = DigestState::failed);
   // Failed digests are tried again, the same members under the same Message-ID. Returns how many.
   int retry_failed(Instant now);

@@ -202,6 +202,8 @@ void Database::execute(const std::string& script) {
 
 int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(handle_.get()); }
 
+int64_t Database::total_changes() const { return sqlite3_total_changes64(handle_.get()); }
+
 int64_t Database::changes() const { return sqlite3_changes64(handle_.get()); }
 
 int64_t Database::integer(const std::string& sql) {

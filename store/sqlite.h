@@ -122,6 +122,7 @@ class Database {
   }
   void execute(const std::string& script);  // several statements, no parameters
   int64_t last_insert_rowid() const;
+  int64_t total_changes() const;            // rows that this connection has changed since it was opened
   int64_t integer(const std::string& sql);  // the first column of the first row; a Fault where there is none
   // What PRAGMA integrity_check and foreign_key_check have to say; empty when the file is sound. Never throws
   // for a malformed file: that is a finding too.

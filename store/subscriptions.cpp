@@ -178,6 +178,10 @@ void Subscribers::empty_log() {
                     "old state of the file: run `subscriptions forget` again to wipe its log");
 }
 
+Subscribers::Stamp Subscribers::stamp() {
+  return {database_->integer("PRAGMA data_version"), database_->total_changes()};
+}
+
 void Subscribers::back_up(const std::filesystem::path& target) { zakonwatch::back_up(*database_, target); }
 
 }  // namespace zakonwatch

@@ -51,6 +51,12 @@ class Subscribers {
   // Every trace of the person in this file, WAL included. Safe to repeat: after a Fault of kind busy (another
   // process reads an old state) the person is gone already, and a second call wipes what the log still holds.
   void forget(const std::string& subscriber);
+  // The same for as long as nobody, in whatever process, has written to the file.
+  struct Stamp {
+    int64_t others = -1, own = -1;
+    bool operator==(const Stamp&) const = default;
+  };
+  Stamp stamp();
   // A copy as of one instant, checked; mode 0600. It keeps people who are forgotten later: keep it briefly.
   void back_up(const std::filesystem::path& target);
 

@@ -23,7 +23,7 @@ struct Options {
 std::vector<DigestItem> items(Environment& environment, const Options& options) {
   const auto record = open_record_for_reading(environment);
   Changes changes(*record);
-  Around around(*record);
+  Around around(environment, *record);
   std::vector<DigestItem> out;
   const auto add = [&](const RecordedChange& change) {
     out.push_back(digest_item(environment, change, options.language));

@@ -2,6 +2,9 @@
 #include <fmt/core.h>
 
 #include "alerts/citation.h"
+#include "alerts/render.h"
+#include "alerts/story.h"
+#include "app/around.h"
 #include "app/change_view.h"
 #include "app/commands/command.h"
 #include "app/digest_items.h"
@@ -48,7 +51,11 @@ int show_change(Environment& environment, const std::string& id) {
   out += fmt::format("\npublished {}; in force from {}{}; first seen {}\n", date(change->published),
                      date(change->in_force_from), change->pending ? " (not yet)" : "",
                      to_rfc3339(change->first_seen));
-  out += fmt::format("\n{}\n", cite(digest_item(environment, *change, "en"), CitationFormat::text, "en"));
+  DigestItem item = digest_item(environment, *change, "en");
+  Around(environment, *record).add_to(item, *change, "en");
+  for (const Fact& fact : particulars(item, Catalogue::of("en")))
+    out += fmt::format("{}: {}\n", fact.name, squeeze_space(reveal_controls(fact.value)));
+  out += fmt::format("\n{}\n", cite(item, CitationFormat::text, "en"));
   print(out);
   return 0;
 }

@@ -129,6 +129,11 @@ DigestItem ukraine_possession() {
       "доходів громадян…\n2. Ті самі дії, вчинені повторно, — караються позбавленням волі на строк від двох "
       "до п'яти років.";
   out.history = {"2007-10-01: ua-1011, penalty unchanged, wording"};
+  out.people = {"people who use drugs or hold them for themselves (“без мети збуту”)"};
+  out.transitional = {
+      "Перехідні положення\n1. Особам, засудженим за частиною першою статті 309 до набрання чинності цим "
+      "Законом, суд замінює невідбуте позбавлення волі штрафом.\n2. Справи, не розглянуті до цього дня, "
+      "розглядаються за новою редакцією."};
   out.package = {"Кодекс України про адміністративні правопорушення, ст. 44"};
   return out;
 }
@@ -256,6 +261,8 @@ DigestItem ukraine_bill_step() {
   out.source_kind = "bills";
   out.published = year{2026} / 11 / 19;
   out.in_force_from = year{2026} / 11 / 19;  // the page's own date; must never be shown as a date of force
+  out.deadlines = {{year{2026} / 12 / 3, "Громадське обговорення до цієї дати"},
+                   {year{2026} / 12 / 15, "Друге читання"}};
   out.subscriptions = {"Bills, Ukraine"};
   return out;
 }
@@ -266,7 +273,10 @@ Digest digest_of(std::vector<DigestItem> items, const std::string& language) {
   out.language = language;
   out.items = std::move(items);
   if (language == "ru")
-    for (DigestItem& one : out.items) one.country_name = russian_name(one.country);
+    for (DigestItem& one : out.items) {
+      one.country_name = russian_name(one.country);
+      if (!one.people.empty()) one.people = {"потребители и хранящие для себя (“без мети збуту”)"};
+    }
   out.created = at("2026-11-22T07:00:00Z");
   out.coverage = {64, {"tj-adlia"}, {"ru-pravo", "tm-minjust"}, {}, at("2026-11-21T07:00:00Z")};
   out.manage_url = "https://watch.example.org/u/3kP0";

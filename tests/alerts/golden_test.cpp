@@ -115,13 +115,15 @@ TEST_P(GoldenMail, IsAsRead) { expect_golden_letter(GetParam().name, letter_of(G
 
 TEST(GoldenOperatorMail, IsAsRead) {
   for (const std::string language : {"en", "ru"}) {
-    const Page words = operator_page(
-        language,
-        {"2026-11-22T04:10:00Z  blocked: 2 sources: ru-pravo, tm-minjust. The first: ru-pravo since "
-         "2026-11-20T06:31:00Z: a challenge page stands in place of the text",
-         "2026-11-22T05:00:00Z  mail does not get out since 2026-11-22T03:58:10Z: "
-         "`zakonwatch alerts status`"},
-        3);
+    const Page words =
+        operator_page(language,
+                      {{*parse_rfc3339("2026-11-22T04:10:00Z"), "health",
+                        "blocked: 2 sources: ru-pravo, tm-minjust. The first: ru-pravo since "
+                        "2026-11-20T06:31:00Z: a challenge "
+                        "page stands in place of the text"},
+                       {*parse_rfc3339("2026-11-22T05:00:00Z"), "alarm",
+                        "mail does not get out since 2026-11-22T03:58:10Z: `zakonwatch alerts status`"}},
+                      3);
     Letter letter = letter_of(digest_of({}, language));
     letter.subject = words.title;
     letter.text = page_text(words);

@@ -193,5 +193,53 @@ TEST(HeaderText, PlainStaysPlainAndFolds) {
   for (const auto line : split(folded, '\n')) EXPECT_LE(line.size(), 76u);
 }
 
+// In base64 a word may begin at any byte of a group and of a line; in plain ASCII it stands as it is.
+TEST(LetterMould, CastsTheVeryBytesThatComposingMakes) {
+  for (const std::string filler : {"ы", "x"})
+    for (size_t before = 0; before < 130; ++before) {
+      const auto to = [&](const std::string& address, char token) {
+        Letter one = letter();
+        one.to = address;
+        one.message_id = std::string(16, token) + "@watch.example.org";
+        one.own_word = std::string(32, token);
+        std::string stretch;
+        for (size_t i = 0; i < before; ++i) stretch += i % 50 == 49 ? "\n" : filler;
+        one.text = stretch + one.own_word + "\n" + stretch + "\n";
+        one.html = "<p>" + one.own_word + stretch + "</p>" + one.own_word;
+        one.unsubscribe_url = "https://watch.example.org/u/" + one.own_word;
+        return one;
+      };
+      const LetterMould mould(to("first@example.net", 'a'));
+      for (const Letter& other : {to("second@example.net", '0'), to("first@example.net", 'a')})
+        ASSERT_EQ(mould.cast(other).value(), composed(other)) << filler << " " << before;
+    }
+}
+
+TEST(LetterMould, ALetterWithoutAWordOfItsOwnIsTheSameForAll) {
+  Letter one = letter();
+  one.own_word = std::string(32, 'a');
+  const LetterMould mould(one);
+  one.own_word = std::string(32, 'b');
+  one.to = "other@example.net";
+  EXPECT_EQ(mould.cast(one).value(), composed(one));
+}
+
+TEST(LetterMould, AWordOfAnotherLengthIsComposedAnew) {
+  Letter one = letter();
+  one.own_word = "крапка";
+  const LetterMould mould(one);
+  one.text = replace_all(one.text, one.own_word, "точка, и не одна");
+  one.own_word = "точка, и не одна";
+  EXPECT_EQ(mould.cast(one).value(), composed(one));
+}
+
+TEST(LetterMould, RefusesWhatComposingRefuses) {
+  Letter one = letter();
+  one.own_word = std::string(32, 'a');
+  const LetterMould mould(one);
+  one.to = "two@example.net,three@example.net";
+  EXPECT_FALSE(mould.cast(one));
+}
+
 }  // namespace
 }  // namespace zakonwatch

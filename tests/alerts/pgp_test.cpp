@@ -83,6 +83,10 @@ TEST_F(Pgp, SubjectAndBodyAreInsideOnly) {
   EXPECT_EQ(outer["parts"][0]["type"], "application/pgp-encrypted");
   const auto inner = parsed(decrypted(*message));
   EXPECT_EQ(inner["type"], "multipart/alternative");
+  std::vector<std::string> outside;
+  for (const auto& entry : inner["headers"])
+    if (entry[0] == "HP-Outer") outside.push_back(entry[1]);
+  EXPECT_EQ(outside, (std::vector<std::string>{"Date: Sun, 22 Nov 2026 07:00:05 +0000", "Subject: [...]"}));
   EXPECT_EQ(header(inner, "Subject"), secret_letter().subject);
   EXPECT_EQ(inner["parts"].size(), 2u);
   EXPECT_NE(std::string(inner["parts"][0]["text"]).find(kWords), std::string::npos);

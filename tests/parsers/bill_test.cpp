@@ -105,5 +105,33 @@ TEST(Bill, JsonByPointers) {
   EXPECT_EQ(renamed.error().kind, ErrorKind::suspicious);
 }
 
+std::vector<std::string> deadlines(const Act& act) {
+  std::vector<std::string> out;
+  for (const Provision& one : act.provisions)
+    if (one.eid.starts_with("deadline_")) out.push_back(one.eid + " " + one.text);
+  return out;
+}
+
+TEST(Bill, DeadlinesAreKeptWithTheirDays) {
+  DocumentRules rules = page_rules();
+  rules.bill.insert({{"deadline", "//li"}, {"deadline_name", "span"}, {"deadline_date", "time"}});
+  const auto act = read(page("<tr><td>12.01.2026.</td><td>Iesniegts</td></tr>",
+                             "<ul><li><time>20.03.2026.</time><span>Sabiedriskā apspriede</span></li>"
+                             "<li><time>drīz</time><span>Lasījums</span></li></ul>"),
+                        rules, "html");
+  ASSERT_TRUE(act) << act.error().sentence();
+  EXPECT_EQ(deadlines(*act), (std::vector<std::string>{"deadline_2026_03_20 Sabiedriskā apspriede"}))
+      << "a day that cannot be read is none";
+  rules.format = "json";
+  rules.title = rules.body = "/title";
+  rules.bill = {{"stage", "/steps"},       {"stage_name", "/name"},    {"stage_date", "/at"},
+                {"deadline", "/calendar"}, {"deadline_name", "/what"}, {"deadline_date", "/day"}};
+  const auto record = read(R"({"title":"Par tējnīcām","steps":[{"name":"Iesniegts","at":"2026-01-12"}],
+      "calendar":[{"what":"Otrais lasījums","day":"2026-04-02T09:00:00"}]})",
+                           rules, "json");
+  ASSERT_TRUE(record) << record.error().sentence();
+  EXPECT_EQ(deadlines(*record), (std::vector<std::string>{"deadline_2026_04_02 Otrais lasījums"}));
+}
+
 }  // namespace
 }  // namespace zakonwatch

@@ -124,9 +124,7 @@ TEST(CrashTest, AKilledSendersDigestIsTakenOver) {
   if (child == 0) {
     auto record = Record::open(file);
     Outbox outbox(*record);
-    std::vector<int64_t> ids;
-    for (const OwedAlert& alert : outbox.owed()) ids.push_back(alert.id);
-    outbox.claim("person", ids, now, now + std::chrono::minutes(10));
+    outbox.claim("person", outbox.owed(), now, now + std::chrono::minutes(10));
     ::kill(::getpid(), SIGKILL);
   }
   int status = 0;

@@ -22,12 +22,7 @@ class OutboxTest : public RecordTest {
     for (int i = 0; i < 3; ++i)
       changes_.push_back(Changes(*record_).add(change(old_version, new_version, i)));
   }
-  std::vector<int64_t> owed_ids() {
-    std::vector<int64_t> ids;
-    for (const OwedAlert& alert : outbox_.owed()) ids.push_back(alert.id);
-    return ids;
-  }
-  DigestRow claim_all() { return outbox_.claim("person", owed_ids(), kNow, kNow + 10min); }
+  DigestRow claim_all() { return outbox_.claim("person", outbox_.owed(), kNow, kNow + 10min); }
   DigestRow stored(const DigestId& id) {
     for (DigestRow& digest : outbox_.list({}, 100))
       if (digest.id == id) return digest;
@@ -60,7 +55,7 @@ TEST_F(OutboxTest, AnAlertOfNoChangeOrOfAnUnknownKindIsRefused) {
 
 TEST_F(OutboxTest, WhatIsRetractedIsOwedNoMoreUnlessItIsOnItsWay) {
   outbox_.owe(kSubscription, changes_[0], "new", kNow);
-  outbox_.claim("person", owed_ids(), kNow, kNow + 10min);
+  outbox_.claim("person", outbox_.owed(), kNow, kNow + 10min);
   outbox_.owe(SubscriptionId("s2"), changes_[0], "new", kNow);
   outbox_.owe(SubscriptionId("s2"), changes_[1], "new", kNow);
   outbox_.retract(changes_[0]);
@@ -115,14 +110,14 @@ TEST_F(OutboxTest, ADigestFreezesItsMembers) {
 TEST_F(OutboxTest, TwoSendersNeverClaimTheSameAlert) {
   outbox_.owe(kSubscription, changes_[0], "new", kNow);
   outbox_.owe(kSubscription, changes_[1], "new", kNow);
-  const auto ids = owed_ids();
+  const auto owed = outbox_.owed();
   const auto other_record = Record::open(folder_ / "record.db");
   Outbox other(*other_record);
-  ASSERT_EQ(other.claim("person", {ids[0]}, kNow, kNow + 10min).members.size(), 1U);
-  const DigestRow mine = outbox_.claim("person", ids, kNow, kNow + 10min);
+  ASSERT_EQ(other.claim("person", {owed[0]}, kNow, kNow + 10min).members.size(), 1U);
+  const DigestRow mine = outbox_.claim("person", owed, kNow, kNow + 10min);
   ASSERT_EQ(mine.members.size(), 1U);
-  EXPECT_EQ(mine.members[0].id, ids[1]);
-  const DigestRow nothing = outbox_.claim("person", ids, kNow, kNow + 10min);
+  EXPECT_EQ(mine.members[0].id, owed[1].id);
+  const DigestRow nothing = outbox_.claim("person", owed, kNow, kNow + 10min);
   EXPECT_TRUE(nothing.id.empty());
   EXPECT_EQ(outbox_.counts().sending, 2) << "an empty digest is not kept";
 }
@@ -181,11 +176,11 @@ TEST_F(OutboxTest, AfterFiveDaysItHasFailed) {
 
 TEST_F(OutboxTest, WhatAServerSaidIsKeptWithoutAddresses) {
   for (int i = 0; i < 2; ++i) outbox_.owe(kSubscription, changes_[static_cast<size_t>(i)], "new", kNow);
-  const auto ids = owed_ids();
-  const DigestId refused = outbox_.claim("person", {ids[0]}, kNow, kNow + 10min).id;
+  const auto owed = outbox_.owed();
+  const DigestId refused = outbox_.claim("person", {owed[0]}, kNow, kNow + 10min).id;
   outbox_.failed(refused, "550 5.1.1 <anna@example.org>: RCPT TO:anna@example.org unknown");
   EXPECT_EQ(stored(refused).error, "550 5.1.1 <[address]>: RCPT TO:[address] unknown");
-  const DigestId endless = outbox_.claim("person", {ids[1]}, kNow, kNow + 10min).id;
+  const DigestId endless = outbox_.claim("person", {owed[1]}, kNow, kNow + 10min).id;
   outbox_.held(endless, "451 " + std::string(1'000'000, 'x'), kNow);
   EXPECT_LE(stored(endless).error.size(), 510U);
 }
@@ -193,9 +188,9 @@ TEST_F(OutboxTest, WhatAServerSaidIsKeptWithoutAddresses) {
 TEST_F(OutboxTest, AClockPutBackByAYearStallsNothing) {
   outbox_.owe(kSubscription, changes_[0], "new", kNow);
   outbox_.owe(kSubscription, changes_[1], "new", kNow);
-  const auto ids = owed_ids();
-  const DigestId held = outbox_.claim("person", {ids[0]}, kNow, kNow + 10min).id;
-  outbox_.claim("person", {ids[1]}, kNow, kNow + 10min);
+  const auto owed = outbox_.owed();
+  const DigestId held = outbox_.claim("person", {owed[0]}, kNow, kNow + 10min).id;
+  outbox_.claim("person", {owed[1]}, kNow, kNow + 10min);
   outbox_.held(held, "451", kNow);
   EXPECT_EQ(outbox_.retry_due(kNow - 24h * 365, kNow - 24h * 365 + 10min).size(), 2U);
 }
@@ -203,9 +198,9 @@ TEST_F(OutboxTest, AClockPutBackByAYearStallsNothing) {
 TEST_F(OutboxTest, EveryStateIsCountedAndListed) {
   for (ChangeSeq change : changes_) outbox_.owe(kSubscription, change, "new", kNow);
   outbox_.owe(kSubscription, changes_[0], "reminder", kNow);
-  const auto ids = owed_ids();
+  const auto owed = outbox_.owed();
   std::vector<DigestId> digests;
-  for (size_t i = 0; i < 3; ++i) digests.push_back(outbox_.claim("person", {ids[i]}, kNow, kNow + 10min).id);
+  for (size_t i = 0; i < 3; ++i) digests.push_back(outbox_.claim("person", {owed[i]}, kNow, kNow + 10min).id);
   outbox_.failed(digests[0], "550 no such user");
   outbox_.failed(digests[1], "", DigestState::forgotten);
   outbox_.failed(digests[2], "", DigestState::withdrawn);
