@@ -14,8 +14,8 @@ struct EvidenceReport {
 };
 
 // Recomputes, from files alone: the ledger's chain, the SHA-256 of every archived body that a snapshot names,
-// and the hash of every version's text as the record holds it; SQLite's log frame by frame; the search index block by
-// block. With an act id, only that act's.
+// and the hash of every version's text as the record holds it; SQLite's log frame by frame; the search index
+// block by block. With an act id, only that act's.
 EvidenceReport check_evidence(Environment& environment, const std::string& act);
 
 }  // namespace zakonwatch
