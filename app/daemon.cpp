@@ -138,6 +138,7 @@ class Watchdog {
 
 int run_daemon(Environment& environment) {
   const StateLock lock(environment.state(), "daemon");
+  log::never_wait();
   watch_stop_signals();
   Environment mail_environment(environment.globals());  // data files are loaded per thread, nothing is shared
   auto crawl = std::make_unique<Crawler>(environment);  // opens and migrates before the mailer opens

@@ -12,6 +12,10 @@ namespace zakonwatch::log {
 enum class Level { debug, info, warn, error, off };
 
 void set_level(Level level);
+// From now on a line that cannot be written at once (a full pipe that nobody reads, a full disk) is dropped
+// and counted instead of waited for; the next that can be written says how many were. For the daemon: law is
+// watched whoever reads the log.
+void never_wait();
 bool enabled(Level level);
 void write(Level level, const std::string& message);
 
