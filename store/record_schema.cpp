@@ -236,16 +236,12 @@ constexpr const char* kEditionStep = R"sql(
 ALTER TABLE document ADD COLUMN amended_by TEXT NOT NULL DEFAULT '';
 )sql";
 
-<<<<<<< HEAD
-constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep, kNumbersStep};
-=======
 // What one person was sent is asked for with every letter.
 constexpr const char* kLettersStep = R"sql(
 CREATE INDEX digest_subscriber ON digest (subscriber, created);
 )sql";
 
-constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep, kLettersStep};
->>>>>>> alerts
+constexpr std::array kSteps = {kFirst, kWatchingStep, kEditionStep, kNumbersStep, kLettersStep};
 constexpr Schema kSchema{0x5a414b31, kSteps, true};  // "ZAK1"
 
 }  // namespace
