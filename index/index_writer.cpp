@@ -81,6 +81,8 @@ Result<IndexWriter> IndexWriter::rebuild(const std::filesystem::path& folder) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
   impl->generation = generations::next(folder);
+  generations::remove_others(folder,
+                             *generation);  // begun and given up, by a full disk perhaps: room is needed
   impl->rebuilding = true;
   auto opened = xapian_guard(folder.string(), [&] { impl->open(Xapian::DB_CREATE_OR_OVERWRITE); });
   if (!opened) return fail(opened.error());

@@ -48,10 +48,14 @@ Failure failure(int code) {
   }
 }
 
-// Nobody writes here, and SQLite could not make the files that readers of a WAL database share.
+// Nobody writes here, and SQLite could not make the files that readers of a WAL database share. An empty log
+// without its shared memory holds nothing and has no writer.
 bool is_frozen(const std::filesystem::path& file) {
   const auto folder = std::filesystem::absolute(file).parent_path();
-  return ::access(folder.c_str(), W_OK) != 0 && ::access((file.string() + "-wal").c_str(), F_OK) != 0;
+  struct stat log {};
+  const bool has_log = ::stat((file.string() + "-wal").c_str(), &log) == 0;
+  const bool is_shared = ::access((file.string() + "-shm").c_str(), F_OK) == 0;
+  return ::access(folder.c_str(), W_OK) != 0 && (!has_log || (log.st_size == 0 && !is_shared));
 }
 
 std::string immutable_name(const std::filesystem::path& file) {

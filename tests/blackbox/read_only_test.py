@@ -41,6 +41,17 @@ class ReadOnly(blackbox.Blackbox):
             with self.subTest(words):
                 self.assertEqual(self.program.run(*words).stdout, before)
 
+    def test_an_empty_log_without_its_shared_memory_is_no_obstacle(self):
+        """As a power cut or a copy of the folder may leave it."""
+        expected = self.program.run("changes", "--all").stdout
+        for shared in self.program.state.glob("*-shm"):
+            shared.unlink()
+        for log in ("record.db-wal", "subscribers.db-wal"):
+            (self.program.state / log).write_bytes(b"")
+        self.freeze()
+        self.assertEqual(self.program.run("changes", "--all").stdout, expected)
+        self.program.run("subscriptions", "list")
+
     def test_what_was_recorded_can_be_taken_out(self):
         self.freeze()
         self.program.run("export", "--csv", "--output", self.folder / "changes.csv")

@@ -89,6 +89,14 @@ def archive_reads_to_its_end(state):
             raise Broken(f"I2 {file.name}: {error}") from error
 
 
+def nothing_piles_up(state):
+    """What an interruption left is gone when the job has been taken up again."""
+    generations = [folder.name for folder in (state / "index").glob("[0-9]*")]
+    require(len(generations) == 1, f"I6 generations of the index: {generations}")
+    left = [str(file) for file in state.rglob("*") if file.suffix in (".part", ".new", ".tmp")]
+    require(not left, f"left lying about: {left}")
+
+
 def program_agrees(program, state):
     done = program.run("--state", state, "verify", expect=None)
     require(done.returncode == 0 and "sound" in done.stdout, f"I2/I5 verify: {done.stdout}{done.stderr}")

@@ -141,6 +141,7 @@ class Job:
         self.take_up_again()
         invariants.check(self.program, self.stage.state)
         invariants.archive_reads_to_its_end(self.stage.state)
+        invariants.nothing_piles_up(self.stage.state)
         invariants.same(self.expected, self.outcome(), self.name())
 
     @classmethod

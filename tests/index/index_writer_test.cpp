@@ -134,6 +134,20 @@ TEST_F(IndexWriterTest, ARebuildIsSeenWholeAndOnlyWhenItIsDone) {
   EXPECT_EQ(generations, 1U) << "the old one is gone";
 }
 
+TEST_F(IndexWriterTest, RebuildsThatWereGivenUpDoNotPileUp) {
+  add("old", "uk", "каннабіс");
+  build();
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    auto writer = value_or_throw(IndexWriter::rebuild(index()));
+    writer.put(document("half", "uk", "каннабіс"));
+  }
+  size_t generations = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(index()))
+    generations += entry.is_directory() ? 1 : 0;
+  EXPECT_LE(generations, 2U) << "the one in use, and the last attempt";
+  EXPECT_THAT(found("каннабіс"), ElementsAre("old"));
+}
+
 TEST_F(IndexWriterTest, AnAbandonedRebuildLeavesTheOldIndex) {
   add("old", "uk", "каннабіс");
   build();
