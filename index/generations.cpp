@@ -26,7 +26,7 @@ bool names_databases(std::string_view text) {
   constexpr std::array kTypes = {"auto", "chert", "flint", "glass", "honey", "inmemory", "remote"};
   for (std::string_view entry : lines(text))
     for (std::string_view type : kTypes)
-      if (entry.starts_with(type)) return true;
+      if (entry.starts_with(type) && entry.substr(type.size()).starts_with(' ')) return true;
   return false;
 }
 

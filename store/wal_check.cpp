@@ -56,20 +56,22 @@ std::string wal_problem(const std::filesystem::path& database) {
     return fmt::format(
         "{}: its head is damaged, so that what was committed last is not read; restore a backup", name);
   Bytes frame(kFrameHeader + page);
-  int64_t damaged = 0;  // the number of the first frame that its checksum or its salt does not fit
+  int64_t damaged = 0;   // the number of the first frame that its checksum or its salt does not fit
+  bool commits = false;  // it, or one behind it, ends a transaction of this log
   for (int64_t number = 1; read_exactly(in, frame); ++number) {
     const bool of_this_log = std::equal(frame.begin() + 8, frame.begin() + 16, header.begin() + 16);
     if (damaged == 0) {
       sum.add(frame.data(), 8);
       sum.add(frame.data() + kFrameHeader, page);
       if (!of_this_log || !sum.is(frame.data() + 16)) damaged = number;
-    } else if (of_this_log && big(frame.data() + 4) != 0) {  // a transaction ended behind it
-      return fmt::format(
-          "{}: frame {} is damaged, so that what was committed in it and behind it is not read; "
-          "restore a backup",
-          name, damaged);
     }
+    commits = commits || (damaged > 0 && of_this_log && big(frame.data() + 4) != 0);
   }
+  if (commits)
+    return fmt::format(
+        "{}: frame {} is damaged, so that what was committed in it and behind it is not read; where it "
+        "is the last, it may never have been finished. Restore a backup if something is missing",
+        name, damaged);
   return {};
 }
 

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import time
 import unittest
 
@@ -69,6 +70,44 @@ class Daemon(blackbox.OneAct):
         self.wait_for(lambda: self.twin.requests(host=HOST, path="/robots.txt"))
         time.sleep(0.3)
         self.stop(process)
+
+    def start_with_log(self, stderr):
+        child = subprocess.Popen(self.program.arguments("daemon", "-v", "-v"), env=self.program.environment(),
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr)
+        self.addCleanup(child.wait)
+        self.addCleanup(child.kill)
+        return child
+
+    def test_a_log_that_nobody_reads_stops_nothing(self):
+        reading, writing = os.pipe()
+        filler = b"x" * 4096
+        os.set_blocking(writing, False)
+        try:
+            while True:
+                os.write(writing, filler)
+        except BlockingIOError:
+            pass
+        os.set_blocking(writing, True)
+        child = self.start_with_log(writing)
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        self.stop(child)
+        os.close(reading)
+        os.close(writing)
+
+    def test_a_log_on_a_full_disk_stops_nothing(self):
+        full = os.open("/dev/full", os.O_WRONLY)
+        child = self.start_with_log(full)
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        self.stop(child)
+        os.close(full)
+
+    def test_a_log_whose_reader_is_gone_stops_nothing(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        child = self.start_with_log(writing)
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        self.stop(child)
+        os.close(writing)
 
     def test_interrupt_stops_it_too(self):
         self.stop(self.start(), signal.SIGINT)

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 import blackbox
@@ -55,10 +56,15 @@ class Flips(blackbox.Blackbox):
         out = {}
         for words in (("changes", "--all", "--json"), ("subscriptions", "list", "--json"), ("search", "narkotisko", "--json"),
                       ("status", "--json"), ("show", "ql-1", "--json")):
-            done = self.program.run(*words, expect=None)
+            done = self.run_anyhow(*words)
             self.assertGreaterEqual(done.returncode, 0, f"{words} ended by signal: {done.stderr[-500:]}")
             out[words[0]] = (done.returncode, done.stdout if words[0] in ("changes", "search") else "")
         return out
+
+    def run_anyhow(self, *words):
+        """A verb on a damaged state, whose words may be no UTF-8 any more."""
+        return subprocess.run(self.program.arguments(*words), env=self.program.environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, errors="replace", timeout=120)
 
     def files(self):
         state = self.sound
@@ -82,7 +88,7 @@ class Flips(blackbox.Blackbox):
             octets[at] ^= bit
             (self.program.state / file.relative_to(self.sound)).write_bytes(octets)
             with self.subTest(kind=kind, file=file.name, at=at, bit=bit):
-                verified = self.program.run("verify", expect=None)
+                verified = self.run_anyhow("verify")
                 self.assertIn(verified.returncode, (0, 1, 65, 74), verified.stderr[-500:])
                 told = self.told()
                 if verified.returncode == 0 and told != self.expected:
@@ -111,7 +117,8 @@ class Named(Flips):
 
     def test_the_index_is_named_and_built_anew(self):
         generation = next(path for path in (self.program.state / "index").iterdir() if path.is_dir())
-        self.damage((generation / "postlist.glass").relative_to(self.program.state), 8192 + 300, 64)
+        file = generation / "postlist.glass"
+        self.damage(file.relative_to(self.program.state), 100, file.stat().st_size - 100)
         done = self.program.run("verify", expect=1)
         self.assertIn("the search index is damaged", done.stdout)
         self.program.run("reindex")
@@ -121,7 +128,7 @@ class Named(Flips):
         for name in ("record.db", "record.db-wal"):
             (self.program.state / name).unlink()
         empty = sqlite3.connect(self.sound / "record.db")
-        empty.execute("DELETE FROM index_event WHERE seq = (SELECT max(seq) FROM index_event)")
+        empty.execute("DELETE FROM index_event WHERE seq > 1")
         empty.commit()
         empty.close()
         shutil.copy(self.sound / "record.db", self.program.state / "record.db")

@@ -92,20 +92,6 @@ class Replay(blackbox.Blackbox):
             self.assertEqual(sorted(map(key, one["alerts"])), sorted(map(key, other["alerts"])))
             self.assertEqual(other["not_again"], [])
 
-    def test_a_lexicon_that_no_longer_knows_a_word_shows_what_would_be_lost(self):
-        sources = self.folder / "sources"
-        shutil.copytree(self.program.sources, sources)
-        lexicons = sources / "lexicons"
-        lexicons.mkdir(exist_ok=True)
-        shipped = (blackbox.ROOT / "sources/lexicons/lv.toml").read_text(encoding="utf-8")
-        (lexicons / "lv.toml").write_text(shipped.split("[[entry]]")[0] if "[[entry]]" in shipped else shipped, encoding="utf-8")
-        self.program.sources = sources
-        for file in (sources / "countries").glob("*.toml"):
-            text = file.read_text(encoding="utf-8")
-            file.write_text(text.split("[[watch]]")[0], encoding="utf-8")
-        done = self.replay("--archive")
-        self.assertTrue(done["subscriptions"][0]["not_again"] or done["subscriptions"][0]["alerts"], done)
-
     def test_a_body_that_is_gone_is_told_as_recorded(self):
         for file in (self.program.state / "warc").glob("*.gz"):
             file.unlink()
