@@ -25,7 +25,6 @@ endif()
 if(TARGET zakonwatch AND NOT ZAKONWATCH_SANITIZE)
   # Some of the thousands of interruptions that check-long goes through.
   add_test(NAME crash.sample COMMAND ${SYSTEM_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/crash/crash.py --sample)
-  add_test(NAME crash.memory COMMAND ${SYSTEM_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/crash/memory.py --moments 3)
-  set_tests_properties(crash.sample crash.memory PROPERTIES TIMEOUT 600 ENVIRONMENT
+  set_tests_properties(crash.sample PROPERTIES TIMEOUT 600 ENVIRONMENT
     "PYTHONDONTWRITEBYTECODE=1;ZAKONWATCH=${PROJECT_BINARY_DIR}/zakonwatch;CRASH_INJECT=$<TARGET_FILE:crash_inject>;CRASH_STARVE=$<TARGET_FILE:crash_starve>")
 endif()
