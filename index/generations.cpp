@@ -32,8 +32,10 @@ bool names_databases(std::string_view text) {
 
 }  // namespace
 
+bool has_stub(const std::filesystem::path& folder) { return std::filesystem::exists(stub(folder)); }
+
 Result<int> current(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(stub(folder))) return 0;
+  if (!has_stub(folder)) return 0;
   auto text = read_file(stub(folder));
   if (!text) return fail(text.error());
   const std::string_view entry = trim(*text);

@@ -14,6 +14,8 @@ namespace zakonwatch::generations {
 // The generation in use; 0 where there is none yet. A stub that somebody wrote by hand (remote shards) is an
 // error of kind config: it can be read, never written.
 Result<int> current(const std::filesystem::path& folder);
+// Whether anything was ever published here: a first build that was interrupted has left no stub.
+bool has_stub(const std::filesystem::path& folder);
 // A number that no folder bears yet.
 int next(const std::filesystem::path& folder);
 std::filesystem::path path(const std::filesystem::path& folder, int generation);

@@ -49,11 +49,11 @@ IndexState check_index(const std::filesystem::path& folder, bool thoroughly) {
   if (!generation)
     return {generation.error().kind == ErrorKind::config ? Kind::foreign : Kind::damaged, 0,
             generation.error().message};
-  if (*generation == 0) {
-    const bool databases = generations::next(folder) > 1;
-    return databases ? IndexState{Kind::damaged, 0, "its stub names none of the databases beside it"}
-                     : IndexState{};
-  }
+  // Without a stub nothing was ever published: what lies there is a first build that was interrupted.
+  if (*generation == 0)
+    return generations::has_stub(folder)
+               ? IndexState{Kind::damaged, 0, "its stub names none of the databases beside it"}
+               : IndexState{};
   const std::string path = generations::path(folder, *generation).string();
   // Xapian's own check wants to write beside what it reads; on a read-only disk the index is opened only.
   thoroughly = thoroughly && access(path.c_str(), W_OK) == 0;

@@ -121,9 +121,8 @@ def learned(kind, stage):
     return job
 
 
-def sample(binary, chosen):
-    """About sixty interruptions, in every way, of every job, at other calls each day."""
-    day = datetime.date.today().toordinal()
+def sample(binary, chosen, day):
+    """About sixty interruptions, in every way, of every job, at other calls for every `day`."""
     results = []
     with prepared_stage(binary) as stage:
         for number, kind in enumerate(chosen):
@@ -211,6 +210,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=pathlib.Path, default=jobs.programs.binary())
     parser.add_argument("--sample", action="store_true", help="some sixty interruptions, less than a minute")
+    parser.add_argument("--day", type=int, default=datetime.date(2026, 11, 26).toordinal(), metavar="N",
+                        help="which calls the sample takes: another number, other calls")
     parser.add_argument("--job", action="append", help="only these jobs")
     parser.add_argument("--way", action="append", help="only these ways")
     parser.add_argument("--step", type=int, default=1, help="kills before every so many calls")
@@ -221,7 +222,7 @@ def main():
     chosen = [job for job in jobs.JOBS if not options.job or job.name() in options.job]
     ways = [way for way in KILLS + POWER + FAULTS if not options.way or way[0] in options.way]
     if options.sample:
-        results = sample(options.binary, chosen)
+        results = sample(options.binary, chosen, options.day)
     else:
         with concurrent.futures.ProcessPoolExecutor(options.parallel) as pool:
             parts = [pool.submit(whole, options.binary, kind, ways, options.step, options.others) for kind in chosen]
