@@ -2,9 +2,12 @@
 #include "base/content_hash.h"
 
 #include <fmt/core.h>
-#include <sodium.h>
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
+#include <unistd.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/fault.h"
@@ -12,13 +15,11 @@
 namespace zakonwatch {
 namespace {
 
-using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
+using Digest = std::array<uint8_t, SHA256_DIGEST_SIZE>;
 
-const unsigned char* octets(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
+const uint8_t* octets(std::string_view text) { return reinterpret_cast<const uint8_t*>(text.data()); }
 
-std::string hex(const unsigned char* bytes, size_t size) {
+std::string hex(const uint8_t* bytes, size_t size) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   out.reserve(size * 2);
@@ -30,8 +31,11 @@ std::string hex(const unsigned char* bytes, size_t size) {
 }
 
 Digest sha256(std::string_view bytes) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), octets(bytes));
   Digest digest{};
-  crypto_hash_sha256(digest.data(), octets(bytes), bytes.size());
+  sha256_digest(&context, digest.size(), digest.data());
   return digest;
 }
 
@@ -56,30 +60,26 @@ std::string sha256_base32(std::string_view bytes) {
 }
 
 struct Sha256::State {
-  crypto_hash_sha256_state state{};
+  sha256_ctx context{};
 };
-Sha256::Sha256() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->state); }
+Sha256::Sha256() : state_(std::make_unique<State>()) { sha256_init(&state_->context); }
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-void Sha256::update(std::string_view bytes) {
-  crypto_hash_sha256_update(&state_->state, octets(bytes), bytes.size());
-}
+void Sha256::update(std::string_view bytes) { sha256_update(&state_->context, bytes.size(), octets(bytes)); }
 std::string Sha256::hex() {
   Digest digest{};
-  crypto_hash_sha256_final(&state_->state, digest.data());
+  sha256_digest(&state_->context, digest.size(), digest.data());
   return zakonwatch::hex(digest.data(), digest.size());
 }
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
-  crypto_auth_hmacsha256_state state;
-  unsigned char mac[crypto_auth_hmacsha256_BYTES];
-  crypto_auth_hmacsha256_init(&state, octets(key), key.size());
-  crypto_auth_hmacsha256_update(&state, octets(bytes), bytes.size());
-  crypto_auth_hmacsha256_final(&state, mac);
-  std::string out;
-  for (const unsigned char byte : mac) out += fmt::format("{:02x}", byte);
-  return out;
+  hmac_sha256_ctx context;
+  hmac_sha256_set_key(&context, key.size(), octets(key));
+  hmac_sha256_update(&context, bytes.size(), octets(bytes));
+  Digest mac{};
+  hmac_sha256_digest(&context, mac.size(), mac.data());
+  return hex(mac.data(), mac.size());
 }
 
 std::string fingerprint(std::string_view bytes) {
@@ -88,9 +88,11 @@ std::string fingerprint(std::string_view bytes) {
 }
 
 std::string random_hex(size_t bytes) {
-  if (sodium_init() < 0) throw Fault(ErrorKind::io, "the system's random generator is not available");
+  constexpr size_t kAtOnce = 256;  // getentropy(3)
   std::string raw(bytes, '\0');
-  randombytes_buf(raw.data(), raw.size());
+  for (size_t done = 0; done < bytes; done += kAtOnce)
+    if (getentropy(raw.data() + done, std::min(kAtOnce, bytes - done)) != 0)
+      throw Fault(ErrorKind::io, "the system's random generator is not available");
   return hex(octets(raw), raw.size());
 }
 

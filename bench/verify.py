@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`verify` over a generated archive beside what it cannot do without: gunzip of the archive and SHA-256 of what comes out.
+"""`verify` over a generated archive beside what it cannot do without: gunzip of the archive and SHA-256 of what comes out; then with the
+search index, which it reads too, beside SHA-256 of those files as well.
 
 CPU is user and system time of the whole process, the median of the rounds, contestants in turn. The archive is made by
 the program itself: `--acts` acts of a twin, `--editions` editions of each (a year of weekly changes is 52).
@@ -97,17 +98,27 @@ def main():
         for file in files:
             (unpacked / file.stem).write_bytes(gzip.decompress(file.read_bytes()))
         plain = sorted(unpacked.iterdir())
-        times = {"gunzip": [], "sha256sum": [], "verify": []}
+        index, aside = run.state / "index", folder / "index"
+        indexed = [file for file in index.rglob("*") if file.is_file()] + [run.state / "record.db"]
+        times = {"gunzip": [], "sha256sum": [], "verify": [], "sha256sum of index": [], "verify with index": []}
         for _ in range(arguments.rounds):
             times["gunzip"].append(cpu(["gzip", "-t", *files]))
             times["sha256sum"].append(cpu(["sha256sum", *plain]))
+            times["sha256sum of index"].append(cpu(["sha256sum", *indexed]))
+            times["verify with index"].append(cpu(run.arguments("verify"), run.environment()))
+            index.rename(aside)  # a state without an index: the archive and the record alone
             times["verify"].append(cpu(run.arguments("verify"), run.environment()))
+            aside.rename(index)
         t = {what: statistics.median(values) for what, values in times.items()}
-        size = sum(file.stat().st_size for file in plain)
-    floor = t["gunzip"] + t["sha256sum"]
-    print("| archive, MB unpacked | gunzip, s | sha256sum, s | verify, s | ratio to their sum |")
-    print("|---|---|---|---|---|")
-    print(f"| {size / 1e6:.0f} | {t['gunzip']:.3f} | {t['sha256sum']:.3f} | {t['verify']:.3f} | {t['verify'] / floor:.2f} |")
+        size, index_size = (sum(file.stat().st_size for file in some) / 1e6 for some in (plain, indexed))
+    print("| what is verified | MB | gunzip, s | sha256sum of the same, s | verify, s | ratio to their sum |")
+    print("|---|---|---|---|---|---|")
+    row("archive and record", size, t["gunzip"], t["sha256sum"], t["verify"])
+    row("and record.db and index whole", size + index_size, t["gunzip"], t["sha256sum"] + t["sha256sum of index"], t["verify with index"])
+
+
+def row(what, size, gunzip, hashed, verify):
+    print(f"| {what} | {size:.0f} | {gunzip:.3f} | {hashed:.3f} | {verify:.3f} | {verify / (gunzip + hashed):.2f} |")
 
 
 if __name__ == "__main__":

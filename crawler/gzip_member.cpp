@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/fault.h"
@@ -11,6 +12,7 @@ namespace zakonwatch {
 namespace {
 
 constexpr size_t kStep = size_t{64} << 10;
+constexpr size_t kFirstRoom = size_t{256} << 10;  // most pages
 constexpr int kGzip = 16 + MAX_WBITS;
 
 struct EndInflate {
@@ -47,8 +49,8 @@ std::string gzip_member(std::string_view bytes) {
 Result<InflatedMember> inflate_member(const ReadAt& read, size_t offset, size_t limit) {
   const auto stream = begin_inflate();
   InflatedMember out;
-  std::string in(kStep, '\0'), step(kStep, '\0');
-  size_t at = offset;
+  std::string in(kStep, '\0');
+  size_t at = offset, done = 0;
   for (int code = Z_OK; code != Z_STREAM_END;) {
     if (stream->avail_in == 0) {
       const size_t n = read(at, in.data(), in.size());
@@ -57,14 +59,17 @@ Result<InflatedMember> inflate_member(const ReadAt& read, size_t offset, size_t 
       stream->next_in = reinterpret_cast<Bytef*>(in.data());
       stream->avail_in = static_cast<uInt>(n);
     }
-    stream->next_out = reinterpret_cast<Bytef*>(step.data());
-    stream->avail_out = static_cast<uInt>(step.size());
-    code = inflate(stream.get(), Z_NO_FLUSH);
+    // One octet past the limit is room enough to see that it is passed.
+    if (done == out.bytes.size()) out.bytes.resize(std::min(limit + 1, std::max(kFirstRoom, 2 * done)));
+    stream->next_out = reinterpret_cast<Bytef*>(out.bytes.data() + done);
+    stream->avail_out = static_cast<uInt>(out.bytes.size() - done);
+    code = inflate(stream.get(), Z_FINISH);  // what fits at once is not copied through zlib's window
     if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
       return fail(ErrorKind::parse, "the record is broken: its gzip member does not inflate");
-    out.bytes.append(step.data(), step.size() - stream->avail_out);
-    if (out.bytes.size() > limit) return fail(ErrorKind::too_large, "the record inflates past its limit");
+    done = out.bytes.size() - stream->avail_out;
+    if (done > limit) return fail(ErrorKind::too_large, "the record inflates past its limit");
   }
+  out.bytes.resize(done);
   out.length = at - offset - stream->avail_in;
   return out;
 }

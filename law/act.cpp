@@ -25,23 +25,10 @@ void append_provision(std::string& out, const Provision& provision, bool top) {
 }
 
 // A field whose bytes cannot run into the next one's.
-template <typename Sink>
-void put_field(Sink& sink, std::string_view text) {
-  sink(std::to_string(text.size()));
-  sink(":");
-  sink(text);
-}
-
-template <typename Sink>
-void put_fields(Sink sink, const Act& act) {
-  for (const Provision& provision : act.provisions) {
-    put_field(sink, provision.eid);
-    put_field(sink, provision.num);
-    put_field(sink, provision.heading.value_or(""));
-    put_field(sink, provision.text);
-    put_field(sink, provision.repealed ? "repealed" : "");
-    for (const std::string& cell : provision.cells) put_field(sink, cell);
-  }
+void put_field(std::string& out, std::string_view text) {
+  out += std::to_string(text.size());
+  out += ':';
+  out += text;
 }
 
 }  // namespace
@@ -88,16 +75,21 @@ std::vector<std::string> Act::path(int index) const {
   return out;
 }
 
-std::string act_text_hash(const Act& act) {
-  Sha256 hash;
-  put_fields([&hash](std::string_view bytes) { hash.update(bytes); }, act);
-  return hash.hex();
-}
+std::string act_text_hash(const Act& act) { return sha256_hex(act_hashed_bytes(act)); }
 
 std::string act_hashed_bytes(const Act& act) {
   std::string out;
-  put_fields([&out](std::string_view bytes) { out += bytes; }, act);
+  for (const Provision& provision : act.provisions) append_hashed_bytes(out, provision);
   return out;
+}
+
+void append_hashed_bytes(std::string& out, const Provision& provision) {
+  put_field(out, provision.eid);
+  put_field(out, provision.num);
+  put_field(out, provision.heading ? std::string_view(*provision.heading) : std::string_view());
+  put_field(out, provision.text);
+  put_field(out, provision.repealed ? "repealed" : "");
+  for (const std::string& cell : provision.cells) put_field(out, cell);
 }
 
 }  // namespace zakonwatch

@@ -53,5 +53,7 @@ struct Act {
 std::string act_text_hash(const Act& act);
 // The bytes that act_text_hash hashes, so that `sha256sum` can do it too: every field as "length:bytes".
 std::string act_hashed_bytes(const Act& act);
+// Those of one provision; the act's are its provisions' in order.
+void append_hashed_bytes(std::string& out, const Provision& provision);
 
 }  // namespace zakonwatch

@@ -14,7 +14,11 @@ namespace zakonwatch {
 namespace {
 
 // Lists as "length:bytes" one after another: nothing a cell may contain can be taken for a separator.
-void append_sized(std::string& out, std::string_view text) { out += fmt::format("{}:{}", text.size(), text); }
+void append_sized(std::string& out, std::string_view text) {
+  out += std::to_string(text.size());
+  out += ':';
+  out += text;
+}
 
 std::string join_cells(const std::vector<std::string>& cells) {
   std::string joined;
@@ -36,12 +40,16 @@ std::vector<std::string> split_cells(std::string_view joined) {
   return cells;
 }
 
+void append_parent(std::string& parents, int64_t parent) {
+  parents += std::to_string(parent);
+  parents += ' ';
+}
+
 std::string notes_column(const std::vector<Note>& notes) { return notes.empty() ? "" : notes_to_json(notes); }
 
-// Every column of a provision's row, as text; in the order of kColumns.
+// Every column of a provision's row, as text: eid, type, num, label, whether it has a heading, heading, text,
+// repealed, cells, notes.
 using Columns = std::array<std::string_view, 10>;
-constexpr const char* kColumns =
-    "p.eid, p.type, p.num, p.label, p.heading IS NOT NULL, p.heading, p.text, p.repealed, p.cells, p.notes";
 
 std::string content_hash(const Columns& columns) {
   std::string content;
@@ -114,29 +122,49 @@ std::vector<Provision> load_provisions(Database& database, VersionId version) {
 
 std::string parents_of(const std::vector<Provision>& provisions) {
   std::string parents;
-  for (const Provision& provision : provisions) parents += fmt::format("{} ", provision.parent);
+  for (const Provision& provision : provisions) append_parent(parents, provision.parent);
   return parents;
 }
 
-std::string parents_of(Database& database, VersionId version) {
-  std::string parents;
-  auto row =
-      database.query("SELECT parent FROM version_provision WHERE version = ? ORDER BY ordinal", version);
-  while (row.step()) parents += fmt::format("{} ", row.integer(0));
-  return parents;
+// What the row says, in the order of act_hashed_bytes; nothing where it is not what its hash was made of.
+std::optional<std::string> ProvisionCheck::read(int64_t id) {
+  auto row = database_.query(
+      "SELECT 0, eid, type, num, label, heading, text, repealed, cells, notes, heading IS NOT NULL, sha256 "
+      "FROM provision WHERE id = ?",
+      id);
+  if (!row.step()) return {};
+  constexpr std::array kOrder = {1, 2, 3, 4, 10, 5, 6, 7, 8, 9};
+  Columns columns;
+  for (size_t i = 0; i < columns.size(); ++i) columns[i] = row.view(kOrder[i]);
+  if (content_hash(columns) != row.view(11)) return {};  // what passes can be read without surprises
+  std::string bytes;
+  append_hashed_bytes(bytes, read_provision(row));
+  return bytes;
 }
 
-bool provisions_intact(Database& database, VersionId version) {
-  auto row = database.query(std::string("SELECT ") + kColumns +
-                                ", p.sha256 FROM version_provision v JOIN provision p ON p.id = v.provision "
-                                "WHERE v.version = ?",
-                            version);
-  while (row.step()) {
-    Columns columns;
-    for (size_t i = 0; i < columns.size(); ++i) columns[i] = row.view(static_cast<int>(i));
-    if (content_hash(columns) != row.view(static_cast<int>(columns.size()))) return false;
+ProvisionCheck::Text ProvisionCheck::text_of(VersionId version) {
+  if (held_ > kHeldAtMost) {
+    known_.clear();
+    held_ = 0;
   }
-  return true;
+  Text text;
+  text.bytes.reserve(last_size_);  // an edition is about as long as the one before
+  auto row = database_.query(
+      "SELECT provision, parent FROM version_provision WHERE version = ? ORDER BY ordinal", version);
+  while (row.step()) {
+    append_parent(text.parents, row.integer(1));
+    auto [known, first] = known_.try_emplace(row.integer(0));
+    if (first) {
+      known->second = read(row.integer(0));
+      held_ += known->second ? known->second->size() : 0;
+    }
+    if (known->second)
+      text.bytes += *known->second;
+    else
+      text.intact = false;
+  }
+  last_size_ = text.bytes.size();
+  return text;
 }
 
 }  // namespace zakonwatch

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "law/ids.h"
@@ -17,8 +20,25 @@ void save_provisions(Database& database, VersionId version, const std::vector<Pr
 std::vector<Provision> load_provisions(Database& database, VersionId version);
 // Where each hangs, as one text.
 std::string parents_of(const std::vector<Provision>& provisions);
-std::string parents_of(Database& database, VersionId version);
-// Whether every provision of the version still is what its hash was made of.
-bool provisions_intact(Database& database, VersionId version);
+
+// Reads versions' texts against the hashes of their provisions; one that many versions share is read once.
+class ProvisionCheck {
+ public:
+  explicit ProvisionCheck(Database& database) : database_(database) {}
+  struct Text {
+    std::string parents;  // as parents_of()
+    std::string bytes;    // as act_hashed_bytes()
+    bool intact = true;   // false: a provision is gone, or not what its hash was made of
+  };
+  Text text_of(VersionId version);
+
+ private:
+  static constexpr size_t kHeldAtMost = size_t{64} << 20;
+  std::optional<std::string> read(int64_t id);
+
+  Database& database_;
+  std::unordered_map<int64_t, std::optional<std::string>> known_;
+  size_t held_ = 0, last_size_ = 0;
+};
 
 }  // namespace zakonwatch

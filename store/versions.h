@@ -103,6 +103,7 @@ class Versions {
   std::vector<ActRow> acts(const std::string& country = {});
 
  private:
+  Result<void> verify(VersionId id, class ProvisionCheck& provisions);
   VersionId find(ExpressionId expression, SnapshotId snapshot, const Derivation& derivation);
   VersionId insert_new(ExpressionId expression, const NewVersion& version);
   void revive(VersionId id);
