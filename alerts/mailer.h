@@ -56,7 +56,9 @@ class LetterMould {
   LetterMould(LetterMould&&) noexcept;
   LetterMould& operator=(LetterMould&&) noexcept;
   ~LetterMould();
-  // `letter`: the first one's subject, text and html, with a word of its own as long as the first one's was.
+  // Whether it is known where the word stands; where not, cast() composes anew.
+  bool fits() const { return fits_; }
+  // `letter`: the first one's subject and text, with a word of its own as long as the first one's was.
   Result<std::string> cast(const Letter& letter) const;
 
  private:

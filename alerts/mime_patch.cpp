@@ -23,7 +23,7 @@ std::optional<Part> next_part(std::string_view body, size_t from) {
   if (head_end == std::string_view::npos) return {};
   const size_t begin = head_end + 4, end = body.find("\r\n--=_", begin);
   if (end == std::string_view::npos) return {};
-  const bool base64 = body.substr(from, head_end - from).find("encoding: base64") != std::string_view::npos;
+  const bool base64 = body.substr(from, head_end - from).find("Encoding: base64") != std::string_view::npos;
   return Part{begin, end, base64};
 }
 

@@ -103,7 +103,8 @@ std::vector<Fact> facts_of(const DigestItem& item, const Digest& digest, const C
   add(facts, words.say("In force from"), in_force_words(item, words));
   add(facts, words.say("Published"), date_words(item.published, words));
   add(facts, words.say("First seen by us"), instant_words(item.first_seen));
-  add(facts, words.say("Amending act"), attribution_words(item.change.attribution, words));
+  if (!is_bill(item) || item.change.attribution.kind != AttributionKind::none)
+    add(facts, words.say("Amending act"), attribution_words(item.change.attribution, words));
   add(facts, words.say("Status"), status_words(item, words));
   for (Fact& fact : particulars(item, words)) facts.push_back(std::move(fact));
   add(facts, words.say("Why you get this"), why_words(item, digest, words));

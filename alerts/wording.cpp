@@ -195,7 +195,7 @@ std::string where(const DigestItem& item) {
   line += " › " + item.act_title;
   for (const std::string& step : side.path)
     if (!side.label.starts_with(step)) line += " › " + step;
-  line += " › " + side.label;
+  if (item.change.kind != ChangeKind::stage) line += " › " + side.label;  // the headline has the step
   if (side.heading && !side.heading->empty()) line += ". " + *side.heading;
   return line;
 }

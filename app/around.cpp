@@ -33,6 +33,7 @@ void Around::forget_what_is_old() {
   if (last == last_seq_ && history_.size() < kRemembered) return;
   last_seq_ = last;
   history_.clear();
+  people_.clear();
   package_.clear();
   transitional_.clear();
 }
@@ -47,7 +48,9 @@ void Around::add_to(DigestItem& item, const RecordedChange& change, const std::s
   if (is_unknown) package->second = acts_changed_with(record_, change, kOtherActs);
   item.history = history->second;
   item.package = package->second;
-  item.people = people_named(environment_, change, language);
+  const auto [people, is_unmet] = people_.try_emplace({change.seq.value, language});
+  if (is_unmet) people->second = people_named(environment_, change, language);
+  item.people = people->second;
   if (item.source_kind == to_string(SourceKind::bills))
     item.deadlines = deadlines_of(versions_.load(change.new_version), change.first_seen);
   const auto [rules, is_unread] = transitional_.try_emplace(package_key(change));

@@ -28,7 +28,7 @@ class Around {
   Record& record_;
   Versions versions_;
   int64_t last_seq_ = 0;
-  std::map<std::pair<int64_t, std::string>, std::vector<std::string>> history_;
+  std::map<std::pair<int64_t, std::string>, std::vector<std::string>> history_, people_;
   std::map<std::string, std::vector<std::string>> package_, transitional_;
 };
 

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 constexpr auto kLease = 10min;  // longer than any transport's own limits
 // So many letters are claimed in one transaction, and their ends recorded in another; a slow server does not
 // make the record wait longer than a minute.
-constexpr size_t kAtOnce = 50;
+constexpr size_t kAtOnce = 200;
 constexpr auto kUnsettled = 60s;
 // After a failure that every mail would share (no server, no log-in) the queue rests; a refusal of us by one
 // domain rests that domain. Trying on would only lock the account or spoil the sender's name.
@@ -232,6 +232,11 @@ void Delivery::hold(const DigestRow& row, const std::string& why, DeliveryReport
 }
 
 void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report) {
+  if (const auto ready = letters_.ready(row, subscriber)) {
+    const auto error = mailer_.send(ready->from, ready->to, ready->message);
+    if (!error) return delivered(row, subscriber, report);
+    if (error->fault != DeliveryFault::size) return refused(row, subscriber, *error, report);
+  }
   const Digest digest = letters_.build(row, subscriber);
   if (digest.items.empty()) {  // never an empty mail
     outbox_.failed(row.id, "", DigestState::withdrawn);
@@ -240,6 +245,10 @@ void Delivery::deliver_letter(const DigestRow& row, const Subscriber& subscriber
   }
   if (const auto error = send_shrinking(row, subscriber, digest))
     return refused(row, subscriber, *error, report);
+  delivered(row, subscriber, report);
+}
+
+void Delivery::delivered(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report) {
   pace_.wrote_to(domain_of(subscriber.address));
   sending_.sent(row.id, environment_.clock().now());
   ++report.sent;

@@ -47,6 +47,7 @@ class Delivery {
   void ask_people(DeliveryReport& report);
   void deliver(const DigestRow& row, DeliveryReport& report);
   void deliver_letter(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report);
+  void delivered(const DigestRow& row, const Subscriber& subscriber, DeliveryReport& report);
   std::optional<DeliveryError> send_shrinking(const DigestRow& row, const Subscriber& subscriber,
                                               const Digest& digest);
   std::optional<DeliveryError> post(const DigestRow& row, const Subscriber& subscriber, const Digest& digest);

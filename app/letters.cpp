@@ -61,7 +61,8 @@ DigestItem Letters::item(const OwedAlert& member, const RecordedChange& change, 
   DigestItem out = digest_item(environment_, change, subscriber.language);
   out.kind = member.kind;
   if (in_full) {
-    out.article_text = article_text(versions_, change);
+    const std::string* known = articles_.find(change.id, stamp_of(record_));
+    out.article_text = known != nullptr ? *known : articles_.put(change.id, article_text(versions_, change));
     around_.add_to(out, change, subscriber.language);
   }
   if (member.kind != "correction") return out;
@@ -103,27 +104,57 @@ Digest Letters::made(const DigestRow& row, const Subscriber& subscriber, const W
   return digest;
 }
 
-Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t most_told, bool with_files) {
-  const Wanted members = wanted(row);
-  // All that the words depend on; times in them are whole minutes.
+// All that the words depend on; times in them are whole minutes.
+std::string Letters::key_of(const DigestRow& row, const Subscriber& subscriber, const Wanted& wanted,
+                            size_t most_told, bool with_files) {
   const auto minute = [](Instant instant) { return instant.time_since_epoch().count() / 60; };
   std::string key =
       fmt::format("{} {} {} {} {} {}", subscriber.language, subscriber.neutral_subject, most_told, with_files,
                   minute(row.created), minute(environment_.clock().now()));
-  for (const auto& [seq, member] : members.members) {
+  for (const auto& [seq, member] : wanted.members) {
     key += fmt::format("\n{} {}", seq, member->kind);
-    for (const std::string& label : members.labels.at(seq))
-      key += fmt::format("\t{}:{}", label.size(), label);
+    for (const std::string& label : wanted.labels.at(seq)) key += fmt::format("\t{}:{}", label.size(), label);
   }
+  return key;
+}
+
+std::string Letters::manage_url(const std::string& token) {
+  return can_ask(environment_) ? link_to(environment_, "u/" + token) : std::string();
+}
+
+Digest Letters::build(const DigestRow& row, const Subscriber& subscriber, size_t most_told, bool with_files) {
+  const Wanted members = wanted(row);
+  const std::string key = key_of(row, subscriber, members, most_told, with_files);
   const Digest* known = digests_.find(key, stamp_of(record_));
   if (known == nullptr) known = &digests_.put(key, made(row, subscriber, members, most_told, with_files));
   Digest digest = *known;
   digest.alike = key;
   digest.id = row.id;
   digest.created = row.created;
-  if (can_ask(environment_))
-    digest.manage_url = link_to(environment_, "u/" + readers_.ending_token(subscriber.id));
+  digest.manage_url = manage_url(readers_.ending_token(subscriber.id));
   return digest;
+}
+
+std::optional<Letters::Ready> Letters::ready(const DigestRow& row, const Subscriber& subscriber) {
+  if (!subscriber.pgp_fingerprint.empty() || !subscriber.secret.empty() || !subscriber.attach.empty())
+    return {};
+  const Words* known = words_.find(key_of(row, subscriber, wanted(row), kMostTold, true), stamp_of(record_));
+  if (known == nullptr || !known->mould || !known->mould->fits()) return {};
+  Letter letter = frame(subscriber, row.id.value);
+  letter.subject = known->subject;
+  letter.own_word = readers_.ending_token(subscriber.id);
+  letter.unsubscribe_url = manage_url(letter.own_word);
+  if (letter.own_word.size() != known->token.size()) return {};
+  if (known->is_single) put_in_thread(letter, row);
+  auto message = known->mould->cast(letter);
+  if (!message) return {};
+  return Ready{envelope_sender(letter), std::move(letter.to), std::move(*message)};
+}
+
+// What tells of one article stands in one thread.
+void Letters::put_in_thread(Letter& letter, const DigestRow& row) {
+  if (const auto told = outbox_.first_told(row.subscriber, row.members.front().change, row.id))
+    letter.in_reply_to = told->value + letter.message_id.substr(letter.message_id.find('@'));
 }
 
 Letter Letters::frame(const Subscriber& subscriber, const std::string& id) {
@@ -181,8 +212,13 @@ std::vector<Attachment> Letters::attachments(const DigestRow& row, const Digest&
 
 const Letters::Words& Letters::words(const Digest& digest, const std::string& token) {
   if (const Words* known = words_.find(digest.alike, stamp_of(record_))) return *known;
-  return words_.put(digest.alike,
-                    {render_subject(digest), render_text(digest), render_html(digest), token, false, {}});
+  return words_.put(digest.alike, {render_subject(digest),
+                                   render_text(digest),
+                                   render_html(digest),
+                                   token,
+                                   false,
+                                   digest.items.size() == 1,
+                                   {}});
 }
 
 // Of two readers' letters only the token in the link differs; it is random, and stands nowhere else.
@@ -196,9 +232,7 @@ Letter Letters::letter(const DigestRow& row, const Digest& digest, const Subscri
   letter.own_word = token;
   letter.unsubscribe_url = digest.manage_url;
   letter.attachments = attachments(row, digest, subscriber);
-  if (digest.items.size() == 1)  // what tells of one article stands in one thread
-    if (const auto told = outbox_.first_told(row.subscriber, row.members.front().change, row.id))
-      letter.in_reply_to = told->value + letter.message_id.substr(letter.message_id.find('@'));
+  if (digest.items.size() == 1) put_in_thread(letter, row);
   return letter;
 }
 

@@ -38,6 +38,12 @@ class Letters {
   // as in the letter's digest.
   Result<std::string> message(const Letter& letter, const Subscriber& subscriber,
                               const std::string& alike = {});
+  // The same at once, where a letter of the same words went to somebody else before and this one has nothing
+  // of its own but the link at its end. Nothing where it must be built.
+  struct Ready {
+    std::string from, to, message;
+  };
+  std::optional<Ready> ready(const DigestRow& row, const Subscriber& subscriber);
   // Asks whether this address wants the subscription; the link goes to the web side.
   Letter question(const SubscriptionId& subscription, const std::string& token, const Subscriber& subscriber);
   // The same digest for a program: its id, when it was made, and its changes as `changes --json` shows them.
@@ -60,10 +66,14 @@ class Letters {
               bool with_files);
   struct Words {
     std::string subject, text, html, token;
-    bool is_used = false;
+    bool is_used = false, is_single = false;
     std::optional<LetterMould> mould;  // of a letter without files, once there is a second reader
   };
   const Words& words(const Digest& digest, const std::string& token);
+  std::string key_of(const DigestRow& row, const Subscriber& subscriber, const Wanted& wanted,
+                     size_t most_told, bool with_files);
+  std::string manage_url(const std::string& token);
+  void put_in_thread(Letter& letter, const DigestRow& row);
   Letter frame(const Subscriber& subscriber, const std::string& id);
   DigestItem item(const OwedAlert& member, const RecordedChange& change, const Subscriber& subscriber,
                   bool in_full);
@@ -77,6 +87,7 @@ class Letters {
   Outbox outbox_;
   Schedule schedule_;
   Around around_;
+  Shelf<std::string> articles_;
   Shelf<Digest> digests_;  // what many readers get alike is made once
   Shelf<Words> words_;
 };

@@ -10,7 +10,7 @@
 namespace zakonwatch {
 
 // What one sender has claimed, and which of it was delivered. A transaction for each letter would cost more
-// than the letter, and the word of fifty must not hang on the fiftieth: the record hears of them together,
+// than the letter, and the word of many must not hang on the last: the record hears of them together,
 // and until then each stands in a file of this sender's own, on the disk before the next letter is begun.
 // A sender that was killed leaves its file behind, unlocked; the next one takes it over: what was delivered
 // is never sent again, what was not is free at once instead of after its lease. So a kill doubles at most the

@@ -210,6 +210,7 @@ TEST(LetterMould, CastsTheVeryBytesThatComposingMakes) {
         return one;
       };
       const LetterMould mould(to("first@example.net", 'a'));
+      ASSERT_TRUE(mould.fits()) << filler << " " << before;
       for (const Letter& other : {to("second@example.net", '0'), to("first@example.net", 'a')})
         ASSERT_EQ(mould.cast(other).value(), composed(other)) << filler << " " << before;
     }
