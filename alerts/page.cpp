@@ -108,6 +108,15 @@ Page confirmed_page(const std::string& language) {
           .paragraphs = {words.say("Changes that match your subscription will be mailed to you.")}};
 }
 
+Page unknown_question_page(const std::string& language) {
+  const Catalogue& words = Catalogue::of(language);
+  return {.language = language,
+          .title = words.say("This link leads nowhere"),
+          .paragraphs = {words.say("A mail program may have cut it: copy it whole from the letter. Or the "
+                                   "subscription it asked about is gone: then ask whoever offered it to you "
+                                   "for a new letter.")}};
+}
+
 Page unsubscribe_page(const std::string& language) {
   const Catalogue& words = Catalogue::of(language);
   return {.language = language,

@@ -36,6 +36,7 @@ Page operator_page(const std::string& language, const std::vector<OperatorNotice
 // What stands behind the links of a mail. GET shows a button and changes nothing; the rest is said after it.
 Page confirm_page(const std::string& language);
 Page confirmed_page(const std::string& language);
+Page unknown_question_page(const std::string& language);
 Page unsubscribe_page(const std::string& language);
 Page unsubscribed_page(const std::string& language);
 

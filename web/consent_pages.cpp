@@ -18,9 +18,9 @@ WebReply ending(Consent& consent, const std::string& token, bool act, const std:
 }
 
 WebReply confirmation(Consent& consent, const std::string& token, bool act, const std::string& language) {
-  if (!consent.knows_question(token)) return not_found();
+  if (!consent.knows_question(token)) return page(unknown_question_page(language), 404);
   if (!act) return page(confirm_page(language));
-  return consent.confirm(token) ? page(confirmed_page(language)) : not_found();
+  return consent.confirm(token) ? page(confirmed_page(language)) : page(unknown_question_page(language), 404);
 }
 
 // Of any other shape none was ever given out; saying so tells nobody which were.

@@ -88,7 +88,9 @@ class Consent(blackbox.OneAct):
         for _ in range(2):
             self.assertEqual(self.ask("POST", path)[0], 200)
         self.assertTrue(self.subscriptions()[0]["confirmed"])
-        self.assertEqual(self.ask("POST", "/c/" + "0" * 32)[0], 404)
+        status, words, _ = self.ask("POST", "/c/" + "0" * 32)
+        self.assertEqual(status, 404)
+        self.assertIn("ask whoever offered it to you", words)
 
     def test_one_click_ends_it_and_wipes_the_address(self):
         self.subscribe("secret.reader@example.org")
