@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon.h"
 
+#include <fmt/format.h>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
+#include <csignal>
+#include <cstring>
+#include <ctime>
 #include <exception>
-#include <mutex>
 #include <thread>
+#include <vector>
 
 #include "app/crawl_loop.h"
 #include "app/delivery.h"
@@ -18,6 +22,7 @@
 #include "app/state_lock.h"
 #include "app/workshop.h"
 #include "base/fault.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "web/server.h"
 
@@ -134,12 +139,31 @@ class Watchdog {
   Steady::time_point next_{};
 };
 
-}  // namespace
+// Whether all that a daemon reads at its start can be read; where not, it is said, and nothing changes.
+bool files_are_sound(const Environment& running) {
+  try {
+    Environment fresh(running.globals());
+    for (const Source* source : fresh.catalogue().sources()) fresh.language(source->document.language);
+    fresh.topics();
+    fresh.lexicons();
+    return true;
+  } catch (const Fault& fault) {
+    log::error("{}; it is not read again, what was read before stays", fault.what());
+    return false;
+  }
+}
 
-int run_daemon(Environment& environment) {
+// systemd.service(5), ExecReload; sd_notify(3).
+void tell_reloading() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%lld",
+             static_cast<long long>(now.tv_sec) * 1'000'000 + now.tv_nsec / 1000);
+}
+
+// Until a signal or a failure; true where the files are to be read again.
+bool watch(Environment& environment) {
   const StateLock lock(environment.state(), "daemon");
-  log::never_wait();
-  watch_stop_signals();
   Environment mail_environment(environment.globals());  // data files are loaded per thread, nothing is shared
   auto crawl = std::make_unique<Crawler>(environment);  // opens and migrates before the mailer opens
   auto mail = std::make_unique<MailLoop>(mail_environment);
@@ -152,15 +176,40 @@ int run_daemon(Environment& environment) {
   sd_notify(0, "READY=1");
   log::info("watching {}", environment.state().string());
   Watchdog watchdog;
-  while (!stop_requested() && !crawler.done() && !mailer.done()) {
+  bool again = false;
+  while (!stop_requested() && !again && !crawler.done() && !mailer.done()) {
     if (heartbeats.alive()) watchdog.tell();
+    if (take_reload_request()) again = files_are_sound(environment);
     std::this_thread::sleep_for(kTick);
   }
-  request_stop();  // one thread failed: the other one ends too
-  sd_notify(0, "STOPPING=1");
+  again ? tell_reloading() : void(sd_notify(0, "STOPPING=1"));
+  request_stop();  // also where one thread failed: the other one ends too
   crawler.join();
   mailer.join();
-  log::info("stopped");
+  return again;
+}
+
+// The same program with the same words: nothing of the old configuration can survive in it.
+void begin_again() {
+  const std::string words = value_or_throw(read_file("/proc/self/cmdline"));
+  std::vector<char*> arguments;
+  for (size_t at = 0; at < words.size(); at += std::strlen(words.c_str() + at) + 1)
+    arguments.push_back(const_cast<char*>(words.c_str() + at));
+  arguments.push_back(nullptr);
+  std::signal(SIGHUP, SIG_IGN);  // until it listens again: it is about to read its files anyway
+  execv("/proc/self/exe", arguments.data());
+  throw Fault(ErrorKind::io, fmt::format("the program cannot be started again: {}", std::strerror(errno)));
+}
+
+}  // namespace
+
+int run_daemon(Environment& environment) {
+  log::never_wait();
+  watch_stop_signals();
+  watch_reload_signals();
+  const bool again = watch(environment) && !stop_was_signalled();
+  log::info("{}", again ? "told to read its files again: beginning anew" : "stopped");
+  if (again) begin_again();
   return 0;
 }
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The daemon from outside: it works beside the command line, stops when told, and is alone."""
+import contextlib
 import os
 import re
 import signal
@@ -43,6 +44,7 @@ class Daemon(blackbox.OneAct):
         self.addCleanup(process.kill)
         self.assertIn(b"READY=1", listener.recv(4096))
         os.environ.pop("NOTIFY_SOCKET")
+        self.notified = listener
         return process
 
     def wait_for(self, what, seconds=20):
@@ -69,6 +71,39 @@ class Daemon(blackbox.OneAct):
         process = self.start()
         self.wait_for(lambda: self.twin.requests(host=HOST, path="/robots.txt"))
         time.sleep(0.3)
+        self.stop(process)
+
+    def lines_of(self, process):
+        """What the daemon says, line by line as it comes."""
+        os.set_blocking(process.stderr.fileno(), False)
+        said = []
+
+        def read():
+            with contextlib.suppress(BlockingIOError):
+                said.append(os.read(process.stderr.fileno(), 1 << 16))
+            return b"".join(said).decode()
+        return read
+
+    def test_told_to_reload_it_reads_its_files_again_and_keeps_its_number(self):
+        process = self.start()
+        said = self.lines_of(process)
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        country = self.program.sources / "countries/ql.toml"
+        sound = country.read_text(encoding="utf-8")
+        country.write_text(sound + "\n[sauce]\n", encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        self.wait_for(lambda: "what was read before stays" in said())
+        self.assertIn("ql.toml", said())
+        self.assertIsNone(process.poll(), "a bad file does not end it")
+        country.write_text(sound, encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        self.assertIn(b"RELOADING=1", self.notified.recv(4096))
+        self.assertIn(b"READY=1", self.notified.recv(4096))
+        self.assertIsNone(process.poll())
+        self.program.run("status")
+        for number in (signal.SIGUSR1, signal.SIGUSR2):
+            process.send_signal(number)
+        time.sleep(0.5)
         self.stop(process)
 
     def start_with_log(self, stderr):
