@@ -53,6 +53,7 @@ void read_crawler(const TomlTable& table, Config::Crawler& crawler) {
   crawler.confirm_after = table.duration("confirm_after", crawler.confirm_after);
   crawler.daily_budget = static_cast<int>(std::clamp<int64_t>(
       table.integer("daily_budget", crawler.daily_budget), 0, std::numeric_limits<int>::max()));
+  crawler.min_free = std::max<int64_t>(table.integer("min_free", crawler.min_free), 0);
   crawler.ca_file = table.text("ca_file");
   read_connect_to(table.table("connect_to"), crawler);
 }

@@ -22,6 +22,7 @@ struct Config {
     std::chrono::seconds delay{5};
     std::chrono::seconds confirm_after{600};
     int daily_budget = 5000;  // requests to one host a day (UTC); 0 = any number
+    int64_t min_free = 64;    // MiB on the state's disk; with less nothing is fetched, while mail goes on
     std::string ca_file;
     std::map<std::string, std::string> connect_to;
   } crawler;

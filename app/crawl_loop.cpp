@@ -44,6 +44,7 @@ void CrawlLoop::run(const std::atomic<bool>& stop) {
 std::vector<const Source*> CrawlLoop::due() {
   world_.beat();
   look_after();
+  if (environment_.scarce_room()) return {};  // mail goes on: it makes room, and readers must hear
   return due_.now();
 }
 

@@ -25,8 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr uintmax_t kScarce = uintmax_t{1} << 30;      // a year of the archive is of this order
-constexpr uintmax_t kTooScarce = uintmax_t{64} << 20;  // a pass may not fit any more
+constexpr uintmax_t kScarce = uintmax_t{1} << 30;  // a year of the archive is of this order
 // No clock of a machine that runs this can stand before it was written.
 constexpr std::chrono::year kWritten{2026};
 
@@ -111,10 +110,10 @@ class Examination {
   void disk() {
     const fs::space_info space = fs::space(folder_);
     const std::string left = fmt::format("{} MiB free", space.available >> 20);
-    if (space.available < kTooScarce)
+    if (environment_.scarce_room())
       say(Level::fault, "disk", left + ": nothing more is fetched before there is room");
     else if (space.available < kScarce)
-      say(Level::advice, "disk", left + ": `zakonwatch prune` or a larger disk, before it is full");
+      say(Level::advice, "disk", left + ": a larger disk, before it is full");
     else
       say(Level::sound, "disk", left);
   }
@@ -139,7 +138,7 @@ class Examination {
         fmt::format("{} ledger entries; `zakonwatch verify` proves them", Ledger(*record).head().seq));
     future(*record);
     for (const Alarm& alarm : standing_alarms(environment_, *record))
-      say(Level::fault, alarm.topic == "mail" ? "mail" : "sources", alarm.text);
+      if (alarm.topic != "disk") say(Level::fault, alarm.topic == "mail" ? "mail" : "sources", alarm.text);
     index(*record);
   }
 

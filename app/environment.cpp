@@ -103,6 +103,14 @@ fs::path Environment::state() {
   return folder;
 }
 
+std::optional<int64_t> Environment::scarce_room() {
+  std::error_code unknown;
+  const std::filesystem::space_info space = std::filesystem::space(state(), unknown);
+  if (unknown) return {};
+  const auto left = static_cast<int64_t>(space.available >> 20);
+  return left < config().crawler.min_free ? std::optional(left) : std::nullopt;
+}
+
 const SourceCatalogue& Environment::catalogue() {
   if (!catalogue_) catalogue_ = value_or_throw(SourceCatalogue::load(source_folders()));
   return *catalogue_;

@@ -38,6 +38,8 @@ class Environment {
   const Config& config();
   std::filesystem::path state();  // the folder; made (mode 0700) where missing
   const Clock& clock() const { return *clock_; }
+  // MiB free on the state's disk, where that is less than [crawler] min_free: then nothing more is fetched.
+  std::optional<int64_t> scarce_room();
 
   const SourceCatalogue& catalogue();
   // The profile of a language; unknown ones are usage errors.

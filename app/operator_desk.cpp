@@ -127,6 +127,11 @@ std::vector<Alarm> standing_alarms(Environment& environment, Record& record) {
   if (const auto stuck = Outbox(record).oldest_unsent(); stuck && now - *stuck > 1h)
     out.push_back({"mail", fmt::format("mail does not get out since {}: `zakonwatch alerts status`",
                                        to_rfc3339(*stuck))});
+  if (const auto left = environment.scarce_room())
+    out.push_back(
+        {"disk", fmt::format("{} MiB are left on the disk of {}: nothing is fetched before there "
+                             "are {} ([crawler] min_free); mail goes on",
+                             *left, environment.state().string(), environment.config().crawler.min_free)});
   std::optional<Instant> newest;
   std::vector<Teller> silent;
   for (const SourceState& state : Schedule(record).all()) {

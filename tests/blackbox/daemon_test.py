@@ -73,6 +73,20 @@ class Daemon(blackbox.OneAct):
         time.sleep(0.3)
         self.stop(process)
 
+    def test_without_room_nothing_is_fetched_and_it_is_an_alarm(self):
+        text = self.program.config.read_text(encoding="utf-8")
+        scarce = text.replace("[crawler]\n", "[crawler]\nmin_free = 1000000000\n", 1)
+        self.assertNotEqual(scarce, text)
+        self.program.config.write_text(scarce, encoding="utf-8")
+        process = self.start()
+        self.wait_for(lambda: "min_free" in self.program.run("status", "--check", expect=1).stdout)
+        self.assertIn("nothing more is fetched", self.program.run("doctor", expect=None).stdout)
+        self.assertEqual(self.twin.requests(host=HOST), [])
+        self.program.config.write_text(text, encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        self.wait_for(lambda: self.twin.requests(host=HOST))
+        self.stop(process)
+
     def lines_of(self, process):
         """What the daemon says, line by line as it comes."""
         os.set_blocking(process.stderr.fileno(), False)

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -80,7 +81,7 @@ class RawServer {
   ~RawServer() {
     stop_ = true;
     acceptor_.join();
-    for (auto& thread : threads_) thread.join();
+    for (auto& served : served_) served.thread.join();
     ::close(listener_);
   }
   RawServer(const RawServer&) = delete;
@@ -96,7 +97,23 @@ class RawServer {
     return heads_;
   }
 
+  // What was asked and who asked it: a long test does not want the server to hoard them.
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string>().swap(heads_);
+    served_.remove_if([](Served& served) {
+      const bool ended = served.ended;
+      if (ended) served.thread.join();
+      return ended;
+    });
+  }
+
  private:
+  struct Served {
+    std::thread thread;
+    std::atomic<bool> ended{false};
+  };
+
   void accept_all() {
     while (!stop_) {
       pollfd ready{listener_, POLLIN, 0};
@@ -104,7 +121,12 @@ class RawServer {
       const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (fd < 0) continue;
       ++connections_;
-      threads_.emplace_back([this, fd] { serve(fd); });
+      const std::lock_guard lock(mutex_);
+      Served& served = served_.emplace_back();
+      served.thread = std::thread([this, fd, &served] {
+        serve(fd);
+        served.ended = true;
+      });
     }
   }
   void serve(int fd) {
@@ -129,7 +151,7 @@ class RawServer {
   mutable std::mutex mutex_;
   std::vector<std::string> heads_;
   std::thread acceptor_;
-  std::vector<std::thread> threads_;
+  std::list<Served> served_;
 };
 
 // A port on which nobody listens.
