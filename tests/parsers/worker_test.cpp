@@ -47,7 +47,9 @@ void expect_same(const std::filesystem::path& file, const std::string& language,
   const auto profile = test::profile(language);
   const std::string bytes = test::read(file);
   const DocumentInput input{.bytes = bytes, .format = format, .profile = profile.get()};
-  ParserPool pool(options());
+  WorkerOptions patient = options();
+  patient.deadline = std::chrono::minutes(5);  // what is read is asked, not how soon: sanitizers are slow
+  ParserPool pool(patient);
   const auto sealed = pool.document(input), plain = parse_document(input);
   ASSERT_EQ(sealed.has_value(), plain.has_value()) << (sealed ? "" : sealed.error().sentence());
   if (plain)
