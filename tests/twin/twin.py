@@ -41,7 +41,11 @@ def chosen_sites(options):
     return sites or our_sites()
 
 
+STOPS = (signal.SIGTERM, signal.SIGINT)
+
+
 def main():
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # before there are threads, and before anybody is told that we are there
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", action="append", default=[], metavar="FOLDER", help="a folder with site.toml")
     parser.add_argument("--corpus", action="append", default=[], metavar="FOLDER", help="files = states of --address")
@@ -55,9 +59,7 @@ def main():
     with twin:
         print(json.dumps({"http": twin.http_port, "https": twin.https_port, "control": twin.control_port,
                           "ca_file": str(twin.ca_file), "connect_to": twin.connect_to()}), flush=True)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)
-        signal.pause()
+        signal.sigwait(STOPS)
 
 
 if __name__ == "__main__":
