@@ -54,7 +54,7 @@ check-long: build
 	@cd tests/blackbox && ZAKONWATCH_ALL_VECTORS=1 ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 robots_test.py
 	@cd tests/blackbox && ZAKONWATCH_MAIL_KILLS=1000 ZAKONWATCH_EVIDENCE=$(CURDIR)/docs/evidence/mail-kills.md ZAKONWATCH=$(CURDIR)/build/dev/zakonwatch /usr/bin/python3 mail_kill_test.py ManyKills
 	@/usr/bin/python3 tests/crash/crash.py --binary build/dev/zakonwatch --write docs/evidence/crash.md
-	@ZAKONWATCH_MONTH=1 build/dev/tests/test_app --gtest_filter='FastDay.AMonth*'
+	@ZAKONWATCH_MONTH=60 build/dev/tests/test_app --gtest_filter='FastMonth.*'
 	@/usr/bin/python3 tests/crash/memory.py --binary build/dev/zakonwatch --moments 200
 	@/usr/bin/python3 tests/accuracy/spine.py --binary build/dev/zakonwatch --write docs/evidence/spine.md
 	@/usr/bin/python3 tests/accuracy/source_pages.py

@@ -5,13 +5,30 @@
 #include <mutex>
 
 #include "base/content_hash.h"
+#include "base/last_words.h"
 #include "base/text.h"
 
 namespace zakonwatch {
 
+namespace {
+
+// GLib aborts where it gets no memory, by a word to the log that is fatal. What was claimed is sent by the
+// next run either way; this way the operator is told why, and nobody looks for a crash.
+void end_where_glib_would_abort(const gchar* domain, GLogLevelFlags level, const gchar* message,
+                                gpointer data) {
+  if ((level & G_LOG_LEVEL_ERROR) != 0 && (message == nullptr || g_strrstr(message, "allocate") != nullptr))
+    end_without_memory();
+  g_log_default_handler(domain, level, message, data);
+}
+
+}  // namespace
+
 void init_gmime() {
   static std::once_flag once;
-  std::call_once(once, g_mime_init);
+  std::call_once(once, [] {
+    g_log_set_default_handler(end_where_glib_would_abort, nullptr);
+    g_mime_init();
+  });
 }
 
 bool is_domain_like(std::string_view text) {

@@ -38,7 +38,7 @@ void add_verbs(CommandLine& line) {
        {add_parse,   add_diff,    add_relevance, add_robots_check, add_fetch,         add_sources, add_crawl,
         add_changes, add_show,    add_search,    add_subscribe,    add_subscriptions, add_alerts,  add_triage,
         add_cite,    add_brief,   add_feeds,     add_daemon,       add_status,        add_doctor,  add_verify,
-        add_backup,  add_restore, add_reindex,   add_export})
+        add_backup,  add_restore, add_reindex,   add_export,       add_prune})
     add(line);
 }
 

@@ -32,24 +32,30 @@ class Check {
         if (checked_.insert(version.snapshot.value).second) body(version.snapshot);
       }
   }
-  void snapshot(const Snapshot& held) {
-    if (checked_.insert(held.id.value).second) body(held.id);
-  }
-  void all_acts() {
+  void all() {
     for (const auto& row : versions_.acts()) act(row.id);
-    for (const Snapshot& held : snapshots_.held()) snapshot(held);
+    std::set<int64_t> may_be_gone;
+    for (const Snapshot& one : snapshots_.unneeded(Instant::max())) may_be_gone.insert(one.id.value);
+    snapshots_.each([&](const Snapshot& one) {
+      if (!checked_.insert(one.id.value).second || one.warc.file.empty()) return;
+      body(one.id, may_be_gone.count(one.id.value) > 0);
+    });
   }
   EvidenceReport report;
 
  private:
-  void body(SnapshotId id) {
+  void body(SnapshotId id, bool may_be_gone = false) {
     const auto row = snapshots_.get(id);
     if (!row) {
       report.faults.push_back(fmt::format("snapshot {} is missing from the record", id.value));
       return;
     }
-    ++report.bodies;
     const auto bytes = read_archived_body(warc_, row->warc);
+    if (!bytes && may_be_gone && bytes.error().kind == ErrorKind::not_found) {
+      ++report.pruned;
+      return;
+    }
+    ++report.bodies;
     if (!bytes)
       report.faults.push_back(
           fmt::format("snapshot {} ({}): {}", id.value, row->url, bytes.error().sentence()));
@@ -93,7 +99,7 @@ EvidenceReport check_evidence(Environment& environment, const std::string& act) 
   check.report.faults = verify_record(*record);
   check.report.entries = Ledger(*record).head().seq;
   if (act.empty())
-    check.all_acts();
+    check.all();
   else
     check.act(ActId(act));
   auto& faults = check.report.faults;

@@ -10,6 +10,7 @@ namespace zakonwatch {
 
 struct EvidenceReport {
   int64_t entries = 0, bodies = 0, texts = 0;
+  int64_t pruned = 0;               // bodies that nothing leans on and that `prune` took out
   std::vector<std::string> faults;  // sentences, the first bad entry first
 };
 

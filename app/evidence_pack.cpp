@@ -126,12 +126,17 @@ class Pack {
     put(side.name + "/" + side.body, *body);
   }
 
+  // An archive that could be read a moment ago is not what fails: then it is the disk that is written to, and
+  // no pack is better than one that says of the archive what is not so.
   void archive(const RecordedChange& change) {
+    const bool archive_reads = made.missing.empty();
     const auto done = export_warc_records(
         environment_.state() / "warc", {change.old_snapshot.warc, change.new_snapshot.warc},
         folder_ / "evidence.warc.gz", "zakonwatch/" ZAKONWATCH_VERSION, environment_.clock().now());
     if (done)
       made.files.emplace_back("evidence.warc.gz");
+    else if (archive_reads)
+      throw Fault(done.error());
     else
       made.missing.push_back(
           fmt::format("The records could not be copied from the archive: {}.", done.error().sentence()));

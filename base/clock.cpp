@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <memory>
+#include <new>
 
 #include "base/text.h"
 
@@ -33,11 +34,13 @@ std::optional<Date> make_date(int y, int m, int d) {
 
 Result<std::unique_ptr<icu::Calendar>> calendar(const std::string& zone, Instant instant) {
   std::unique_ptr<icu::TimeZone> tz(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
+  if (!tz) throw std::bad_alloc();  // ICU's own `new` returns nothing where there is no memory
   if (*tz == icu::TimeZone::getUnknown())
     return fail(ErrorKind::config,
                 fmt::format("no time zone is called '{}'; use an IANA name such as Europe/Riga", zone));
   UErrorCode status = U_ZERO_ERROR;
   auto result = std::make_unique<icu::GregorianCalendar>(tz.release(), icu::Locale::getRoot(), status);
+  if (!result || status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   result->setGregorianChange(-8.64e15, status);  // proleptic Gregorian, as std::chrono has it
   result->setTime(static_cast<double>(instant.time_since_epoch().count()) * 1000.0, status);
   if (U_FAILURE(status))

@@ -36,18 +36,23 @@ bool memory_ran_out() {
 }  // namespace
 
 // Without destructors or exit handlers: the library that gave up holds half of its work.
-void say_last_words() {
-  const bool starved = memory_ran_out();
-  if (!starved && innermost == nullptr) {
-    as_ever();
-    std::abort();
-  }
+void end_without_memory() {
   say("zakonwatch: ");
   say(innermost != nullptr ? innermost->of_ : "memory");
   say(innermost != nullptr ? innermost->sentence_ : " has run out");
   say("; what was begun is undone\n");
   ::_exit(error_traits(ErrorKind::io).exit_status);
 }
+
+namespace {
+
+void say_last_words() {
+  if (memory_ran_out() || innermost != nullptr) end_without_memory();
+  as_ever();
+  std::abort();
+}
+
+}  // namespace
 
 LastWords::LastWords(std::string_view of, std::string_view sentence)
     : of_(of), sentence_(sentence), outer_(std::exchange(innermost, this)) {}

@@ -5,6 +5,9 @@
 
 namespace zakonwatch {
 
+// The end where a C library has no memory and would abort: words of why, and the status of a failed write.
+[[noreturn]] void end_without_memory();
+
 // Some libraries end the process where disk or memory refuse: an exception meets another on its way out of
 // them, and nobody can catch it (Xapian in a commit, on a full disk). While one of these lives, its thread's
 // end says this sentence, and the process leaves with the status of a failed write instead of a signal.
@@ -18,7 +21,7 @@ class LastWords {
  private:
   std::string_view of_, sentence_;
   const LastWords* outer_;
-  friend void say_last_words();
+  friend void end_without_memory();
 };
 
 // From now on the end of the process is spoken, also where memory ran out; what else ends it is a mistake of

@@ -14,6 +14,8 @@ namespace {
 constexpr size_t kStep = size_t{64} << 10;
 constexpr size_t kFirstRoom = size_t{256} << 10;  // most pages
 constexpr int kGzip = 16 + MAX_WBITS;
+constexpr size_t kStoredBlock = 65535;  // the most that one stored block holds
+constexpr std::string_view kPlainHead("\x1F\x8B\x08\0\0\0\0\0\0\xFF", 10);  // no name, no time, any system
 
 struct EndInflate {
   void operator()(z_stream* stream) const {
@@ -43,6 +45,32 @@ std::string gzip_member(std::string_view bytes) {
   out.resize(out.size() - stream.avail_out);
   deflateEnd(&stream);
   if (code != Z_STREAM_END) throw Fault(ErrorKind::io, "zlib: a record could not be compressed");
+  return out;
+}
+
+size_t stored_member_size(size_t bytes) {
+  const size_t blocks = std::max<size_t>(1, (bytes + kStoredBlock - 1) / kStoredBlock);
+  return kPlainHead.size() + 5 * blocks + bytes + 8;
+}
+
+std::string stored_gzip_member(std::string_view bytes) {
+  std::string out(kPlainHead);
+  out.reserve(stored_member_size(bytes.size()));
+  const auto little_endian = [&out](size_t value, int octets) {
+    for (int i = 0; i < octets; ++i) out += static_cast<char>(value >> 8 * i);
+  };
+  const uLong crc = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  const size_t size = bytes.size();
+  do {
+    const std::string_view block = bytes.substr(0, kStoredBlock);
+    bytes.remove_prefix(block.size());
+    out += static_cast<char>(bytes.empty());  // whether it is the last
+    little_endian(block.size(), 2);
+    little_endian(~block.size(), 2);
+    out += block;
+  } while (!bytes.empty());
+  little_endian(crc, 4);
+  little_endian(size, 4);
   return out;
 }
 

@@ -11,6 +11,10 @@
 namespace zakonwatch {
 
 std::string gzip_member(std::string_view bytes);
+// The same without compression (RFC 1951 section 3.2.4), so that its length is known beforehand and a run of
+// zeros stays one.
+std::string stored_gzip_member(std::string_view bytes);
+size_t stored_member_size(size_t bytes);
 
 // Reads octets at an offset into `buffer`, returning how many; 0 at the end.
 using ReadAt = std::function<size_t(size_t offset, char* buffer, size_t size)>;

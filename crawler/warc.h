@@ -69,12 +69,15 @@ class WarcReader {
   std::unique_ptr<Impl> impl_;
 };
 
+// The records that one leans on: what a revisit refers to, the pages that a conversion was made of.
+std::vector<WarcPosition> leans_on(const WarcRecord& record);
+
 // Reads one record at a position, checking length and digests.
 Result<WarcRecord> read_warc_record(const std::filesystem::path& folder, const WarcPosition& position);
 // The response record at a position, or the one that the revisit there refers to.
 Result<WarcRecord> read_archived_response(const std::filesystem::path& folder, const WarcPosition& position);
 // The decoded body of a stored response, or of the response that a revisit refers to: what the parsers were
-// given. Of a text in pages, what the conversion record holds.
+// given. Of a text in pages, what the conversion record holds. Of one that `prune` took out: not_found.
 Result<std::string> read_archived_body(const std::filesystem::path& folder, const WarcPosition& position);
 
 // A stand-alone WARC of some stored exchanges: a warcinfo of its own, then for each position the record's and

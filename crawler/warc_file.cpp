@@ -19,6 +19,7 @@
 #include "crawler/gzip_member.h"
 #include "crawler/message.h"
 #include "crawler/warc.h"
+#include "crawler/warc_blank.h"
 #include "crawler/warc_record.h"
 
 namespace zakonwatch {
@@ -211,6 +212,12 @@ std::vector<WarcPosition> parse_positions(std::string_view text) {
 
 }  // namespace
 
+std::vector<WarcPosition> leans_on(const WarcRecord& record) {
+  std::vector<WarcPosition> out = parse_positions(record.header(kMadeOfPositions));
+  if (auto original = parse_position(record.header(kRefersToPosition))) out.push_back(std::move(*original));
+  return out;
+}
+
 Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosition& position) {
   auto record = read_warc_record(folder, position);
   if (!record) return fail(std::move(record.error()));
@@ -224,6 +231,10 @@ Result<WarcRecord> read_archived_response(const fs::path& folder, const WarcPosi
   if (record->type == "conversion")
     if (const auto pages = parse_positions(record->header(kMadeOfPositions)); !pages.empty())
       return read_archived_response(folder, pages.front());
+  if (const auto why = why_blanked(*record))
+    return fail(ErrorKind::not_found,
+                fmt::format("{}: taken out of the archive on {}: {}", position.to_string(),
+                            record->header("WARC-Date").substr(0, 10), *why));
   if (record->type != "response")
     return fail(ErrorKind::parse,
                 fmt::format("{}: a {} record has no body", position.to_string(), record->type));
@@ -267,10 +278,8 @@ class Excerpt {
     const auto offset = static_cast<size_t>(position.offset);
     const auto record = record_at(*file, offset);
     if (!record) return at_place(folder_ / position.file, offset, record.error());
-    if (const auto original = parse_position(record->record.header(kRefersToPosition)))
-      if (auto added = add(*original); !added) return added;
-    for (const WarcPosition& page : parse_positions(record->record.header(kMadeOfPositions)))
-      if (auto added = add(page); !added) return added;
+    for (const WarcPosition& other : leans_on(record->record))
+      if (auto added = add(other); !added) return added;
     copy(*file, offset, record->length);
     const auto next = record_at(*file, offset + record->length);
     if (next && next->record.header("WARC-Concurrent-To") == record->record.header("WARC-Record-ID"))

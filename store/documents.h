@@ -62,6 +62,10 @@ class Snapshots {
   void set_state(SnapshotId id, SnapshotState state, const std::string& reason);
   std::vector<Snapshot> held();
   std::vector<Snapshot> held_at(const SourceId& source, const std::string& url);
+  // Fetched before an instant, and nothing leans on them: no version was read from them, they are not what a
+  // page said last, and nobody is asked to judge them. Rejected answers, and pages that differed in their
+  // frame only. `prune` may take their bodies out of the archive. Oldest first.
+  std::vector<Snapshot> unneeded(Instant before);
   // An accepted snapshot of the same source with the same body, for revisit records.
   std::optional<Snapshot> with_body(const SourceId& source, const std::string& body_sha256);
   void each(const std::function<void(const Snapshot&)>& visit);  // oldest first

@@ -125,6 +125,18 @@ std::vector<Snapshot> Snapshots::held_at(const SourceId& source, const std::stri
   return held;
 }
 
+std::vector<Snapshot> Snapshots::unneeded(Instant before) {
+  std::vector<Snapshot> out;
+  auto row = record_.database().query(
+      select_snapshots("s.state <> 'held' AND s.warc_file <> '' AND s.fetched_at < ? "
+                       "AND s.id NOT IN (SELECT snapshot FROM version) "
+                       "AND s.id NOT IN (SELECT last_snapshot FROM document WHERE last_snapshot IS NOT NULL) "
+                       "AND s.id NOT IN (SELECT snapshot FROM operator_request) ORDER BY s.id"),
+      before);
+  while (row.step()) out.push_back(read_snapshot(row));
+  return out;
+}
+
 std::optional<Snapshot> Snapshots::with_body(const SourceId& source, const std::string& body_sha256) {
   // The oldest: later ones may be revisit records, which hold no body themselves.
   auto row = record_.database().query(

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
+#include "app/archive_hold.h"
 #include "app/commands/command.h"
 #include "app/terminal.h"
 #include "base/fault.h"
@@ -34,8 +36,8 @@ bool is_copy(const fs::path& file, const fs::path& copy) {
   return ours.eof() && theirs.eof();
 }
 
-// WARC files only ever grow at their end, so a copy of what is there holds every record that record.db can
-// name, and a file that is there already need not be written again.
+// WARC files only ever grow at their end (but for `prune`, which is kept away), so a copy of what is there
+// holds every record that record.db can name, and a file that is there already need not be written again.
 void back_up_archive(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
   for (const auto& entry : fs::directory_iterator(from)) {
@@ -51,11 +53,13 @@ int run(Environment& environment, const std::string& folder) {
   fs::create_directories(target, error);
   if (error) throw Fault(ErrorKind::io, fmt::format("{}: {}", folder, error.message()));
   fs::permissions(target, fs::perms::owner_all, error);
+  std::optional<ArchiveHold> hold;
+  if (fs::exists(state / "warc")) hold.emplace(state / "warc", ArchiveHold::Kind::shared);
   // The record is copied first: whatever bodies it names are in the archive already. It takes the place of an
   // older copy last: until then that one stays whole, for an archive that has grown holds its bodies too.
   const fs::path copy = target / "record.db.new";
   Record::open(state / "record.db", Record::Mode::read_only)->back_up(copy);
-  if (fs::exists(state / "warc")) back_up_archive(state / "warc", target / "warc");
+  if (hold) back_up_archive(state / "warc", target / "warc");
   Subscribers::open(state / "subscribers.db")->back_up(target / "subscribers.db");
   fs::rename(copy, target / "record.db");
   fsync_directory(target);

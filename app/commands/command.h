@@ -52,5 +52,6 @@ void add_backup(CommandLine& line);
 void add_reindex(CommandLine& line);
 void add_export(CommandLine& line);
 void add_restore(CommandLine& line);
+void add_prune(CommandLine& line);
 
 }  // namespace zakonwatch

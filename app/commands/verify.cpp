@@ -14,6 +14,7 @@ void add_verify(CommandLine& line) {
   line.runs(sub, [act](Environment& environment) {
     const EvidenceReport report = check_evidence(environment, *act);
     for (const std::string& fault : report.faults) print(fault + "\n");
+    if (report.pruned > 0) print(fmt::format("{} bodies that nothing leans on were pruned\n", report.pruned));
     print(fmt::format("{} ledger entries, {} bodies, {} texts checked: {}\n", report.entries, report.bodies,
                       report.texts, report.faults.empty() ? "sound" : "NOT SOUND"));
     return report.faults.empty() ? 0 : 1;

@@ -132,7 +132,7 @@ def sample(binary, chosen, day):
             todays = [FAULTS[(day + number + 2 * turn) % len(FAULTS)] for turn in range(2)]
             for turn, way in enumerate(KILLS + POWER + todays):
                 loop = Loop(job, way)
-                loop.once(1 + (day * 31 + turn * calls // 8) % calls)
+                loop.once(1 + (day * 31 + turn * calls // 8) % max(calls, 1))
                 results.append(loop.result)
         results.append(notices_what_is_not_synced(learned(jobs.Crawl, stage)))
     return results

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -87,6 +88,25 @@ def archive_reads_to_its_end(state):
                     pass
         except (OSError, EOFError, zlib.error) as error:
             raise Broken(f"I2 {file.name}: {error}") from error
+
+
+def record_types(state):
+    """The archive as a reader of WARC meets it: the types of its records, file by file."""
+    types = []
+    for file in sorted((state / "warc").glob("*.warc.gz")):
+        with gzip.open(file) as members:
+            types.append(re.findall(rb"^WARC-Type: (\w+)\r$", members.read(), re.MULTILINE))
+    return [[kind.decode() for kind in kinds] for kinds in types]
+
+
+def sums_hold(pack):
+    done = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=pack, capture_output=True, text=True, timeout=60)
+    require(done.returncode == 0, f"the pack is not whole: {done.stdout}{done.stderr}")
+
+
+def nowhere(state, word):
+    left = [file.name for file in state.rglob("*") if file.is_file() and word.encode() in file.read_bytes()]
+    require(not left, f"S11 {word} is still in {left}")
 
 
 def nothing_piles_up(state):

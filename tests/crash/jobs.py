@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The jobs that are interrupted: how each begins, what is run, how it is taken up again, what must then be true."""
 import pathlib
+import random
 import re
 import shutil
 import sqlite3
@@ -15,6 +16,8 @@ import twin as twins  # noqa: E402
 READERS = ("reader1@example.org", "reader2@example.org", "reader3@example.org")
 SOURCES = [word for source in programs.OUR_SOURCE_IDS for word in ("--source", source)]
 BASELINE, REFORM = "2026-03-02T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
+REDESIGN, LONG_AFTER = "2026-03-04T12:00:00+00:00", "2027-03-09T12:00:00+00:00"
+LIVONIA, PAGE = "likumi.livonia.example", "/body_print.php?id=1001"
 WORDS = ("cannabis",)  # a concept: found in every language
 
 
@@ -24,10 +27,11 @@ class Stage:
     def __init__(self, folder, executable):
         self.folder = folder
         self.twin = server.Twin(twins.our_sites(), folder=folder / "twin").start()
+        self.twin.site(LIVONIA).put(PAGE, [*pages(), redesigned(pages()[-1])])
         self.program = programs.Program(folder / "run", self.twin, executable=executable, now=BASELINE)
         self.state, self.maildir = self.program.state, self.program.maildir
-        self.backup = self.program.folder / "backup"
-        self.under = [self.state, self.maildir, self.backup]
+        self.backup, self.out = self.program.folder / "backup", self.program.folder / "out"
+        self.under = [self.state, self.maildir, self.backup, self.out]
         self.kept = {}
 
     def close(self):
@@ -52,7 +56,7 @@ class Stage:
                 shutil.copytree(self.kept[name] / folder.name, folder)
 
     def prepare(self):
-        self.state.mkdir(parents=True)
+        self.state.mkdir(parents=True, mode=0o700)
         self.keep("nothing")
         for reader in READERS:
             self.program.run("subscribe", reader, "--confirmed")
@@ -70,9 +74,31 @@ class Stage:
         shutil.rmtree(self.state)
         self.keep("backup alone")
         self.put_back("reform")
+        self.change = self.program.changes()[0]["id"]
+        self.out.mkdir()
+        self.keep("to export")
+        self.program.run("alerts", "send")
+        self.keep("told")
+        self.put_back("reform")
+        self.at(REDESIGN, "t2")
+        self.program.run("crawl", *SOURCES, expect=None)
+        (held,) = [one["snapshot"] for one in self.program.json("triage", "list")["held"]]
+        self.program.run("triage", "reject", held)
+        self.keep("rejected")
+        self.put_back("reform")
         age(self.state / "record.db", "store/record_schema.cpp")
         age(self.state / "subscribers.db", "store/subscribers_schema.cpp")
         self.keep("first schema")
+
+
+def pages():
+    return [(twins.HERE / "livonia" / moment / "act.html").read_text(encoding="utf-8") for moment in ("t0", "t1")]
+
+
+def redesigned(page):
+    """The law is where nobody finds it, and the page is large."""
+    noise = random.Random(20261127).randbytes(40_000).hex()
+    return page.replace("class='doc-body'", "class='law-text'").replace("</body>", f"<script>var s = '{noise}'</script></body>")
 
 
 def age(database, schema_file):
@@ -251,4 +277,66 @@ class Restore(Job):
             invariants.require(done.returncode == 0, done.stderr)
 
 
-JOBS = (First_Crawl, Crawl, Index, Mail, Migration, Backup, Restore)
+class Prune(Job):
+    """A large page that was held and rejected leaves the archive."""
+
+    begins, words, now, moment = "rejected", ("prune",), LONG_AFTER, "t2"
+
+    def outcome(self):
+        return super().outcome() | {"archive": invariants.record_types(self.stage.state)}
+
+
+class Verify(Job):
+    begins, words = "reform", ("verify",)
+
+
+class Doctor(Job):
+    begins, words = "reform", ("doctor",)
+
+    def take_up_again(self):
+        self.later(1)
+        self.program.run(*self.words, expect=None)  # it may find fault with this machine
+
+    def learn(self):
+        self.begin()
+        self.take_up_again()
+        self.expected = self.outcome()
+
+
+class Export(Job):
+    """An evidence pack: it is there whole, or not at all."""
+
+    begins = "to export"
+
+    def __init__(self, stage):
+        super().__init__(stage)
+        self.pack = stage.out / "pack"
+        self.words = ("export", "--change", stage.change, "--output", self.pack)
+
+    def look(self):
+        super().look()
+        if self.pack.exists():
+            invariants.sums_hold(self.pack)
+
+    def take_up_again(self):
+        self.later(1)
+        if not self.pack.exists():  # what is there is not written over
+            self.program.run(*self.words)
+        invariants.sums_hold(self.pack)
+
+    def outcome(self):
+        return super().outcome() | {"pack": sorted(str(file.relative_to(self.pack)) for file in self.pack.rglob("*"))}
+
+
+class Forget(Job):
+    """Of a reader who was written to."""
+
+    begins, words = "told", ("subscriptions", "forget", READERS[0])
+
+    def take_up_again(self):
+        self.later(1)
+        self.program.run(*self.words, expect=None)  # "not subscribed", where it was done already
+        invariants.nowhere(self.stage.state, READERS[0])
+
+
+JOBS = (First_Crawl, Crawl, Index, Mail, Migration, Backup, Restore, Prune, Verify, Doctor, Export, Forget)

@@ -82,7 +82,7 @@ def main():
         stage = jobs.Stage(pathlib.Path(folder), binary)
         try:
             stage.prepare()
-            for kind in (jobs.Crawl, jobs.Index, jobs.Backup, jobs.Migration):
+            for kind in (jobs.Crawl, jobs.Index, jobs.Mail, jobs.Backup, jobs.Migration):
                 if options.job and kind.name() not in options.job:
                     continue
                 job = kind(stage)
