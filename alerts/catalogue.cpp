@@ -42,9 +42,13 @@ icu::UnicodeString utf16(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
-icu::Formattable formattable(const Catalogue::Argument& argument) {
-  if (const auto* number = std::get_if<int64_t>(&argument.value)) return icu::Formattable(*number);
-  return icu::Formattable(utf16(std::get<std::string>(argument.value)));
+// Built in place: where there is no memory for a text, ICU 72 can format the empty shell (an error), not copy
+// it.
+void add(std::vector<icu::Formattable>& values, const Catalogue::Argument& argument) {
+  if (const auto* number = std::get_if<int64_t>(&argument.value))
+    values.emplace_back(*number);
+  else
+    values.emplace_back(utf16(std::get<std::string>(argument.value)));
 }
 
 std::string fill_in(const std::string& language, std::string_view pattern,
@@ -53,12 +57,14 @@ std::string fill_in(const std::string& language, std::string_view pattern,
   icu::MessageFormat format(utf16(pattern), icu::Locale(language.c_str()), status);
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
+  values.reserve(arguments.size());
   for (const auto& argument : arguments) {
     names.push_back(utf16(argument.name));
-    values.push_back(formattable(argument));
+    add(values, argument);
   }
   icu::UnicodeString result;
   format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), result, status);
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(status)) throw Fault(ErrorKind::config, "bad message pattern: " + std::string(pattern));
   std::string out;
   return result.toUTF8String(out);
