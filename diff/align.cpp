@@ -174,11 +174,12 @@ class Aligner {
     }
   }
 
-  // Between two articles of which one has gone and the other is new, boilerplate proves nothing.
+  // Between two articles boilerplate proves nothing: "the same act, committed by a legal person" is as much
+  // the one's as the other's.
   bool may_move(int i, int j) {
-    const int up_old = a_.parent(i), up_new = b_.parent(j);
-    const bool both_fresh = up_old >= 0 && up_new >= 0 && free_old(up_old) && free_new(up_new);
-    return !both_fresh || a_.is_container(up_old) || b_.is_container(up_new) || distinctive(a_, i);
+    const int from = a_.article_of(i), to = b_.article_of(j);
+    const bool whole = from < 0 || to < 0 || from == i || to == j;
+    return whole || out_.linked(from, to) || distinctive(a_, i);
   }
 
   struct Candidate {

@@ -5,7 +5,9 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
 #include "diff/effects.h"
+#include "diff/redline.h"
 
 namespace zakonwatch {
 namespace {
@@ -78,20 +80,32 @@ std::optional<std::string> release_words(const std::optional<std::string>& text,
   return {};
 }
 
+// Words were only added, and a further release is among them.
+bool only_adds_release(const std::string& before, const std::string& after, const LanguageProfile& profile) {
+  std::string added;
+  for (const Edit& edit : redline(before, after, profile.fold)) {
+    if (edit.op == EditOp::remove && !words(edit.text).empty()) return false;
+    if (edit.op == EditOp::insert) added += edit.text + "\n";
+  }
+  return release_words(added, profile).has_value();
+}
+
 // A clause that releases from liability: given it eases, taken away it does not. Reworded it is never silent,
 // unless something else has been read from the same words.
 void add_release(const Wording& wording, const LanguageProfile& profile, bool more,
                  std::vector<Effect>& out) {
   const auto before = release_words(wording.before, profile), after = release_words(wording.after, profile);
   if (!before && !after) return;
-  if (before && after && (more || !out.empty())) return;
+  const bool joins = before && after && only_adds_release(*wording.before, *wording.after, profile),
+             goes = before && after && only_adds_release(*wording.after, *wording.before, profile);
+  if (before && after && !joins && !goes && (more || !out.empty())) return;
   Effect effect = unclear_effect(wording, "procedure", "no_number");
   EffectValue value;
   value["what"] = std::string("release_from_liability");
   if (before) effect.old_value = value, effect.old_evidence = before;
   if (after) effect.new_value = value, effect.new_evidence = after;
-  if (before.has_value() != after.has_value()) {
-    effect.direction = after ? Direction::lighter : Direction::harsher;
+  if (joins || goes || before.has_value() != after.has_value()) {
+    effect.direction = joins || (after && !goes) ? Direction::lighter : Direction::harsher;
     effect.reason.reset();
   }
   out.push_back(std::move(effect));

@@ -141,6 +141,20 @@ std::u32string spacing(const std::u32string& text) {
   return out;
 }
 
+std::vector<std::string_view> figures(std::string_view text) {
+  std::vector<std::string_view> out;
+  const auto digit = [&](size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  for (size_t at = 0; at < text.size(); ++at) {
+    const size_t begin = at;
+    while (digit(at)) ++at;
+    if (at > begin) out.push_back(text.substr(begin, at - begin));
+  }
+  return out;
+}
+
+// Spaces lost or found between words are the printer's; between figures they make other figures.
+bool same_figures(std::string_view a, std::string_view b) { return figures(a) == figures(b); }
+
 }  // namespace
 
 std::string_view to_string(Noise noise) { return kNames.at(static_cast<size_t>(noise)); }
@@ -161,7 +175,8 @@ bool differ_editorially(std::string_view old_text, std::string_view new_text, co
   const std::string before = comparable(window.inner(old_text), rules),
                     after = comparable(window.inner(new_text), rules);
   if (before == after) return true;
-  return (letter_spaced(old_text) || letter_spaced(new_text)) && packed(before) == packed(after);
+  return packed(before) == packed(after) &&
+         (letter_spaced(old_text) || letter_spaced(new_text) || same_figures(before, after));
 }
 
 std::string packed(std::string_view text) {
