@@ -371,8 +371,9 @@ Liability liability_of(std::string_view text, const std::vector<Penalty>& penalt
             first_match(patterns_of(profile, std::string("liability_") + rung), text, 0, text.size()))
       said = {rung, std::string(text.substr(match->begin, match->end - match->begin))};
   if (penalties.empty()) return said;
-  const auto criminal = std::find_if(penalties.begin(), penalties.end(),
-                                     [](const Penalty& p) { return !p.administrative && !is_add_on(p) && !is_guarantee(p); });
+  const auto criminal = std::find_if(penalties.begin(), penalties.end(), [](const Penalty& p) {
+    return !p.administrative && !is_add_on(p) && !is_guarantee(p);
+  });
   if (criminal != penalties.end()) {
     if (said.rung == "misdemeanour") return said;
     return {"crime", criminal->words};

@@ -23,22 +23,35 @@ bool any_match(const LanguageProfile& profile, const char* key, std::string_view
 
 std::set<std::string> word_set(std::string_view text) {
   std::set<std::string> out;
-  for (const Word& word : words(text))
-    out.insert(to_lower(text.substr(word.begin, word.end - word.begin)));
+  for (const Word& word : words(text)) out.insert(to_lower(text.substr(word.begin, word.end - word.begin)));
   return out;
 }
 
-// Most of the point's words stand in one provision of the other edition's article.
+// Long words tell what a text is about.
+double weight(const std::string& word) { return double(word.size()) * double(word.size()); }
+
+// Most of what the point says stands in one provision of the other edition's article.
 bool stands_in(const Act& act, const std::string& article, const std::set<std::string>& point) {
   const Provision* top = act.find(article);
   if (top == nullptr || point.empty()) return false;
+  double all = 0;
+  for (const std::string& word : point) all += weight(word);
   const int first = static_cast<int>(top - act.provisions.data());
   for (int i = first; i < act.subtree_end(first); ++i) {
-    const auto there = word_set(act.provisions[static_cast<size_t>(i)].text);
-    const auto shared = std::count_if(point.begin(), point.end(),
-                                      [&](const std::string& word) { return there.contains(word); });
-    if (double(shared) >= kStillThere * double(point.size())) return true;
+    double shared = 0;
+    for (const std::string& word : word_set(act.provisions[static_cast<size_t>(i)].text))
+      if (point.contains(word)) shared += weight(word);
+    if (shared >= kStillThere * all) return true;
   }
+  return false;
+}
+
+bool has_points(const Act& act, const std::string& article) {
+  const Provision* top = act.find(article);
+  if (top == nullptr) return false;
+  const int first = static_cast<int>(top - act.provisions.data());
+  for (int i = first; i < act.subtree_end(first); ++i)
+    if (act.provisions[static_cast<size_t>(i)].type == ProvisionType::point) return true;
   return false;
 }
 
@@ -63,10 +76,13 @@ std::vector<Effect> point_effects(const Change& change, const Act& old_act, cons
   const Act &own = joins ? new_act : old_act, &other = joins ? old_act : new_act;
   const std::string& article = joins ? change.new_article : change.old_article;
   const Provision* point = own.find(joins ? change.new_side->eid : change.old_side->eid);
-  if (point == nullptr || point->type != ProvisionType::point || other.find(article) == nullptr) return {};
+  if (point == nullptr || point->type != ProvisionType::point || !has_points(other, article)) return {};
   const std::string rule = rule_around(own, *point);
   const auto penalties = read_penalties(rule, profile);
-  const bool punishes = !penalties.empty() || any_match(profile, "offence_list", rule);
+  const bool punishes =
+      any_match(profile, "offence_list", rule) ||
+      (!penalties.empty() && std::any_of(profile.sanction.begin(), profile.sanction.end(),
+                                         [&](const Pattern& p) { return p.search(rule).has_value(); }));
   if (!punishes || !any_match(profile, "alternative", rule) || any_match(profile, "exception", point->text) ||
       any_match(profile, "release", rule) || stands_in(other, article, word_set(point->text)))
     return {};

@@ -72,7 +72,8 @@ class Doubt {
   bool doubtful(const Change& change, const Effect& effect) const {
     if (!effect.old_value || effect.new_value) return false;
     const auto type = field(effect, "type");
-    if (type && takes_things(*type)) return effect.direction == Direction::lighter && bound(effect) && touched(change, true);
+    if (type && takes_things(*type))
+      return effect.direction == Direction::lighter && bound(effect) && touched(change, true);
     return effect.direction == Direction::harsher && touched(change, false);
   }
 

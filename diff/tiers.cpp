@@ -162,7 +162,7 @@ class Settlement {
     std::string old_tier, new_tier;
   };
   std::vector<Likely> likely_fates() const {
-    constexpr double kSamePenalties = 0.1, kSameNumber = 0.05;
+    constexpr double kSamePenalties = 0.2, kSameNumber = 0.15;
     std::vector<Likely> out;
     for (const auto& [old_name, was] : before_)
       for (const auto& [new_name, is] : after_) {
@@ -194,9 +194,7 @@ class Settlement {
                       [](const Penalty& x, const Penalty& y) { return x.same_value(y); });
   }
   // The old range stands, or it stands in no other tier to which the conduct may have gone.
-  bool plain_fate(const Tier& was, const Tier& is) const {
-    return same_penalties(was, is) || !merged(was);
-  }
+  bool plain_fate(const Tier& was, const Tier& is) const { return same_penalties(was, is) || !merged(was); }
   // Another tier has the range that this one had.
   bool merged(const Tier& was) const {
     return std::any_of(after_.begin(), after_.end(),
@@ -228,9 +226,11 @@ class Settlement {
   // none.
   void add_new_tier(const std::string& name, const Tier& tier) {
     const auto rank = [](const Tier& t) { return gravest(t.penalties); };
-    const bool milder = std::all_of(before_.begin(), before_.end(), [&](const auto& item) {
-      return item.second.penalties.empty() || rank(tier) < rank(item.second);
-    });
+    const bool punishes = std::any_of(tier.penalties.begin(), tier.penalties.end(),
+                                      [](const Penalty& p) { return !is_add_on(p); });
+    const bool milder = punishes && std::all_of(before_.begin(), before_.end(), [&](const auto& item) {
+                          return item.second.penalties.empty() || rank(tier) < rank(item.second);
+                        });
     const size_t first = entries_.size();
     add_effects(name, {eid_of(name), std::nullopt, tier.text});
     if (milder && !names(tier, "legal_person"))
@@ -251,9 +251,7 @@ class Settlement {
       entries_.push_back({change, std::move(effect), tier});
     }
   }
-  std::string eid_of(const std::string& tier) const {
-    return after_.at(tier).eid;
-  }
+  std::string eid_of(const std::string& tier) const { return after_.at(tier).eid; }
   // The change that shows the tier's text; a tier whose own text stands is told with the article's first.
   Change* change_of(const std::string& tier) const {
     const auto shows = [&](Change* change) {
