@@ -28,7 +28,8 @@ bool is_penalty_key(std::string_view key) {
          !key.starts_with("quantity_") && !key.ends_with("_mention") && key != "same_term" &&
          !key.starts_with("liability_") && !key.starts_with("bare_") && !key.ends_with("_name") &&
          key != "optional" && key != "alternative" && key != "exception" && key != "age_limit" &&
-         key != "release" && key != "legal_person" && key != "general_part" && key != "offence_list";
+         key != "release" && key != "legal_person" && key != "general_part" && key != "offence_list" &&
+         key != "amnesty_exception";
 }
 
 // The first match of any of the patterns that begins before `limit`.
