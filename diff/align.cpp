@@ -21,6 +21,7 @@ constexpr size_t kCandidates = 8;
 // A text is its own when this share of its word pairs stands at most this often in the act.
 constexpr double kOwnShare = 0.35;
 constexpr unsigned kFewTimes = 2;
+constexpr int kFewSame = 8;  // provisions with one text: more are boilerplate
 
 class Aligner {
  public:
@@ -51,7 +52,8 @@ class Aligner {
   bool spaced_;
   Reading old_, new_;
   Alignment out_;
-  std::optional<PairCounts> pairs_;  // of the old act, counted when first needed
+  std::optional<PairCounts> pairs_;                       // of the old act, counted when first needed
+  std::unordered_map<std::string_view, int> times_said_;  // the same of whole texts
 
   bool free_old(int i) const { return out_.new_of(i) == Alignment::kNone; }
   bool free_new(int j) const { return out_.old_of(j) == Alignment::kNone; }
@@ -174,11 +176,18 @@ class Aligner {
     }
   }
 
-  // Between two articles of which one has gone and the other is new, boilerplate proves nothing.
+  // Between two articles boilerplate proves nothing: "the same act, committed by a legal person" is as much
+  // the one's as the other's.
   bool may_move(int i, int j) {
-    const int up_old = a_.parent(i), up_new = b_.parent(j);
-    const bool both_fresh = up_old >= 0 && up_new >= 0 && free_old(up_old) && free_new(up_new);
-    return !both_fresh || a_.is_container(up_old) || b_.is_container(up_new) || distinctive(a_, i);
+    const int from = a_.article_of(i), to = b_.article_of(j);
+    const bool whole = from < 0 || to < 0 || from == i || to == j;
+    return whole || out_.linked(from, to) || seldom_said(i) || distinctive(a_, i);
+  }
+  bool seldom_said(int i) {
+    if (a_.end(i) - i > 1) return true;  // with all its parts
+    if (times_said_.empty())
+      for (int k = 0; k < a_.size(); ++k) ++times_said_[a_.at(k).text];
+    return times_said_[a_.at(i).text] <= kFewSame;
   }
 
   struct Candidate {

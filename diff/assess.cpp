@@ -6,6 +6,7 @@
 
 #include "diff/direction.h"
 #include "diff/effects.h"
+#include "diff/general_part.h"
 #include "diff/relevance.h"
 #include "diff/summary.h"
 #include "diff/tiers.h"
@@ -51,8 +52,22 @@ void judge_direction(Change& change) {
       judged.direction == Direction::unclear ? (standing ? standing : judged.reason) : std::nullopt;
 }
 
+void make_neutral(Change& change, const Act& new_act, const CompareInput& input) {
+  change.effects.clear();
+  change.direction = Direction::neutral;
+  change.reason.reset();
+  add_summaries(change, new_act, input);
+}
+
 bool same_article(const Change& change, const ArticleRollUp& article) {
   return change.new_article == article.new_article && change.old_article == article.old_article;
+}
+
+std::vector<Change*> changes_of(ChangeSet& set, const ArticleRollUp& article) {
+  std::vector<Change*> out;
+  for (Change& change : set.changes)
+    if (same_article(change, article)) out.push_back(&change);
+  return out;
 }
 
 }  // namespace
@@ -65,6 +80,7 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
     for (const Wording& wording : wordings_of(change, old_act, new_act))
       add(change.effects, read_effects(wording, context));
     add(change.effects, schedule_effects(change, old_act, new_act));
+    if (change.effects.empty()) change.effects = point_effects(change, old_act, new_act, *context.profile);
     if (change.reason) hold_back(change.effects, *change.reason);
   }
   judge_direction(change);
@@ -74,13 +90,18 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
 // Weight is told by what was read; wording without a reading leaves an article undecided only where nothing
 // else was read.
 void assess_articles(ChangeSet& set, const Act& old_act, const Act& new_act, const CompareInput& input) {
-  for (ArticleRollUp& article : set.articles) {
-    std::vector<Change*> changes;
-    for (Change& change : set.changes)
-      if (same_article(change, article)) changes.push_back(&change);
-    if (input.assess.profile != nullptr)
-      for (Change* change : settle_tiers(changes, old_act, new_act, *input.assess.profile))
+  const LanguageProfile* profile = input.assess.profile;
+  if (profile != nullptr) {
+    for (const ArticleRollUp& article : set.articles)
+      for (Change* change : settle_tiers(changes_of(set, article), old_act, new_act, *profile))
         add_summaries(*change, new_act, input);
+    for (Change* change : doubt_dropped_penalties(set, old_act, new_act, *profile))
+      add_summaries(*change, new_act, input);
+  }
+  for (ArticleRollUp& article : set.articles) {
+    const std::vector<Change*> changes = changes_of(set, article);
+    if (profile != nullptr && only_laid_out_anew(article, old_act, new_act, *profile))
+      for (Change* change : changes) make_neutral(*change, new_act, input);
     article.effects.clear();
     bool neutral = true;
     for (const Change* change : changes) {

@@ -81,11 +81,9 @@ Judgement compare_ends(const Penalty& before, const Penalty& after) {
   return {both, std::nullopt};
 }
 
-int gravest(const std::vector<Penalty>& penalties) {
-  int rank = std::numeric_limits<int>::min();
-  for (const Penalty& penalty : penalties)
-    if (!is_add_on(penalty)) rank = std::max(rank, severity(penalty));
-  return rank;
+Direction opposite(Direction direction) {
+  if (direction == Direction::harsher) return Direction::lighter;
+  return direction == Direction::lighter ? Direction::harsher : direction;
 }
 
 bool is_forfeiture(const Penalty& penalty) { return penalty.type.starts_with("forfeiture_"); }
@@ -99,6 +97,13 @@ int rung(const std::string& liability) {
 
 }  // namespace
 
+int gravest(const std::vector<Penalty>& penalties) {
+  int rank = std::numeric_limits<int>::min();
+  for (const Penalty& penalty : penalties)
+    if (!is_add_on(penalty) && !is_guarantee(penalty)) rank = std::max(rank, severity(penalty));
+  return rank;
+}
+
 Judgement compare_terms(const Penalty& before, const Penalty& after) {
   if (before.optional != after.optional && before.min == after.min && before.max == after.max)
     return {after.optional ? Direction::lighter : Direction::harsher, std::nullopt};
@@ -109,10 +114,13 @@ Judgement compare_terms(const Penalty& before, const Penalty& after) {
     const bool plain = before.measure != Penalty::Measure::none && after.measure != Penalty::Measure::none;
     return plain ? compare_ends(before, after) : unclear("no_number");
   }
-  return compare_ends(before, after);
+  Judgement judged = compare_ends(before, after);
+  if (is_guarantee(before)) judged.direction = opposite(judged.direction);
+  return judged;
 }
 
 Judgement judge_added(const Penalty& added, const std::vector<Penalty>& before) {
+  if (is_guarantee(added)) return {Direction::lighter, std::nullopt};
   if (is_add_on(added)) return {Direction::harsher, std::nullopt};
   const int before_rank = gravest(before);
   if (before.empty() || before_rank == std::numeric_limits<int>::min())
@@ -128,6 +136,7 @@ Judgement judge_added(const Penalty& added, const std::vector<Penalty>& before) 
 }
 
 Judgement judge_dropped(const Penalty& dropped, const std::vector<Penalty>& after) {
+  if (is_guarantee(dropped)) return {Direction::harsher, std::nullopt};
   if (is_add_on(dropped)) return {Direction::lighter, std::nullopt};
   const int after_rank = gravest(after);
   if (after_rank == std::numeric_limits<int>::min()) return {Direction::lighter, std::nullopt};

@@ -17,6 +17,9 @@ struct Judgement {
   std::optional<std::string> reason;
 };
 
+// The severity of the gravest alternative; the lowest number there is where nothing is punished.
+int gravest(const std::vector<Penalty>& penalties);
+
 // The same kind of penalty before and after: terms by both ends, money only within one unit. A conversion to
 // another currency at the official rate is neutral.
 Judgement compare_terms(const Penalty& before, const Penalty& after);

@@ -131,7 +131,13 @@ void add_subtree(const Act& act, const std::string& eid, bool inserted, std::vec
 std::vector<Wording> wordings_of(const Change& change, const Act& old_act, const Act& new_act) {
   std::vector<Wording> out;
   const bool gone = change.kind == ChangeKind::repealed && change.old_side;
-  if (change.kind == ChangeKind::inserted && change.new_side) {
+  const bool come = change.kind == ChangeKind::inserted && change.new_side;
+  if ((gone || come) && change.scope == Scope::own) {  // its parts have changes of their own
+    const std::string& text = come ? change.new_side->text : change.old_side->text;
+    Wording wording{come ? change.new_side->eid : change.old_side->eid, {}, {}};
+    (come ? wording.after : wording.before) = text;
+    if (!text.empty()) out.push_back(std::move(wording));
+  } else if (come) {
     add_subtree(new_act, change.new_side->eid, true, out);
     if (out.empty()) out.push_back({change.new_side->eid, {}, change.new_side->text});
   } else if (gone) {

@@ -29,6 +29,9 @@ std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfil
 // Conduct that joins the description of an offence: what was no offence here is one now.
 std::vector<Effect> scope_effects(const Wording& wording, const AssessmentContext& context);
 std::vector<Effect> threshold_effects(const Wording& wording, const AssessmentContext& context);
+// A point that joins or leaves a list of punished conduct.
+std::vector<Effect> point_effects(const Change& change, const Act& old_act, const Act& new_act,
+                                  const LanguageProfile& profile);
 // `more`: other effects were read from the same words.
 std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext& context, bool more);
 

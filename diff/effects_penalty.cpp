@@ -28,7 +28,8 @@ bool is_penalty_key(std::string_view key) {
          !key.starts_with("quantity_") && !key.ends_with("_mention") && key != "same_term" &&
          !key.starts_with("liability_") && !key.starts_with("bare_") && !key.ends_with("_name") &&
          key != "optional" && key != "alternative" && key != "exception" && key != "age_limit" &&
-         key != "release";
+         key != "release" && key != "legal_person" && key != "general_part" && key != "offence_list" &&
+         key != "amnesty_exception";
 }
 
 // The first match of any of the patterns that begins before `limit`.
@@ -307,6 +308,7 @@ std::vector<Penalty> read_penalties(std::string_view text, const LanguageProfile
   std::vector<Penalty> out;
   const auto matches = all_matches(text, profile);
   for (const auto& [key, match] : matches) {
+    if (key == "condition") continue;
     Penalty penalty = named(key);
     penalty.begin = match.begin;
     penalty.end = match.end;
@@ -359,6 +361,8 @@ bool is_add_on(const Penalty& penalty) {
           penalty.type == "property_penalty" || penalty.type == "supervision" || penalty.type == "expulsion");
 }
 
+bool is_guarantee(const Penalty& penalty) { return penalty.type == "prison_last_resort_limit"; }
+
 Liability liability_of(std::string_view text, const std::vector<Penalty>& penalties,
                        const LanguageProfile& profile) {
   static constexpr std::array kNamed = {"disciplinary", "administrative", "misdemeanour", "crime"};
@@ -368,8 +372,9 @@ Liability liability_of(std::string_view text, const std::vector<Penalty>& penalt
             first_match(patterns_of(profile, std::string("liability_") + rung), text, 0, text.size()))
       said = {rung, std::string(text.substr(match->begin, match->end - match->begin))};
   if (penalties.empty()) return said;
-  const auto criminal = std::find_if(penalties.begin(), penalties.end(),
-                                     [](const Penalty& p) { return !p.administrative && !is_add_on(p); });
+  const auto criminal = std::find_if(penalties.begin(), penalties.end(), [](const Penalty& p) {
+    return !p.administrative && !is_add_on(p) && !is_guarantee(p);
+  });
   if (criminal != penalties.end()) {
     if (said.rung == "misdemeanour") return said;
     return {"crime", criminal->words};

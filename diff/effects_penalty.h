@@ -18,7 +18,9 @@ namespace zakonwatch {
 // unit_days, unit_hours; money_<UNIT> (money_EUR, money_UAH_nontaxable_minimum); same_term ("на той самий
 // строк"); optional ("або без такої"); <kind>_mention, the words that name a kind of penalty in a sanction;
 // bare_fine, a text that is nothing but a range of money, as amending acts quote it; liability_<rung>;
-// bare_term and <kind>_name, for rules that name a penalty once and state several terms of it.
+// condition, a term that is a condition and no penalty ("whoever is sentenced to at least two years");
+// bare_term and <kind>_name, for rules that name a penalty once and state several terms of it;
+// prison_last_resort_limit, the offences for which prison is the last resort.
 struct Penalty {
   enum class Measure { none, months, days, hours, money };
 
@@ -58,6 +60,9 @@ bool has_unread(const std::string& kind, std::string_view text, const std::vecto
 
 // Penalties that stand beside the main one rather than in its place: confiscation, loss of rights.
 bool is_add_on(const Penalty& penalty);
+
+// No penalty but a limit to one, in whose favour it works: prison only where nothing else helps.
+bool is_guarantee(const Penalty& penalty);
 
 // From the mildest to the gravest: what decides whether an added or dropped alternative helps.
 int severity(const Penalty& penalty);

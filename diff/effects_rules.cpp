@@ -5,7 +5,9 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
 #include "diff/effects.h"
+#include "diff/redline.h"
 
 namespace zakonwatch {
 namespace {
@@ -78,20 +80,60 @@ std::optional<std::string> release_words(const std::optional<std::string>& text,
   return {};
 }
 
+// What was added; nothing where words went too.
+std::optional<std::string> only_added(const std::string& before, const std::string& after,
+                                      const LanguageProfile& profile) {
+  std::string added;
+  for (const Edit& edit : redline(before, after, profile.fold)) {
+    if (edit.op == EditOp::remove && !words(edit.text).empty()) return {};
+    if (edit.op == EditOp::insert) added += edit.text + "\n";
+  }
+  if (words(added).empty()) return {};
+  return added;
+}
+
+// Words were only added, and a further release is among them.
+bool only_adds_release(const std::string& before, const std::string& after, const LanguageProfile& profile) {
+  return release_words(only_added(before, after, profile), profile).has_value();
+}
+
+// Who is named as left out of an amnesty loses it; who is named no longer gains it.
+void add_amnesty(const Wording& wording, const LanguageProfile& profile, std::vector<Effect>& out) {
+  const auto* patterns = patterns_of(profile, "amnesty_exception");
+  if (patterns == nullptr || !wording.before || !wording.after) return;
+  const auto excepts = [&](const std::string& text) {
+    return std::any_of(patterns->begin(), patterns->end(),
+                       [&](const Pattern& p) { return p.search(text).has_value(); });
+  };
+  if (!excepts(*wording.before) || !excepts(*wording.after)) return;
+  const auto joins = only_added(*wording.before, *wording.after, profile),
+             leaves = only_added(*wording.after, *wording.before, profile);
+  Effect effect = unclear_effect(wording, "procedure", "no_number");
+  effect.old_value = effect.new_value = EffectValue{{"what", std::string("amnesty_exception")}};
+  effect.old_evidence = leaves, effect.new_evidence = joins;
+  if (joins || leaves) {
+    effect.direction = joins ? Direction::harsher : Direction::lighter;
+    effect.reason.reset();
+  }
+  out.push_back(std::move(effect));
+}
+
 // A clause that releases from liability: given it eases, taken away it does not. Reworded it is never silent,
 // unless something else has been read from the same words.
 void add_release(const Wording& wording, const LanguageProfile& profile, bool more,
                  std::vector<Effect>& out) {
   const auto before = release_words(wording.before, profile), after = release_words(wording.after, profile);
   if (!before && !after) return;
-  if (before && after && (more || !out.empty())) return;
+  const bool joins = before && after && only_adds_release(*wording.before, *wording.after, profile),
+             goes = before && after && only_adds_release(*wording.after, *wording.before, profile);
+  if (before && after && !joins && !goes && (more || !out.empty())) return;
   Effect effect = unclear_effect(wording, "procedure", "no_number");
   EffectValue value;
   value["what"] = std::string("release_from_liability");
   if (before) effect.old_value = value, effect.old_evidence = before;
   if (after) effect.new_value = value, effect.new_evidence = after;
-  if (before.has_value() != after.has_value()) {
-    effect.direction = after ? Direction::lighter : Direction::harsher;
+  if (joins || goes || before.has_value() != after.has_value()) {
+    effect.direction = joins || (after && !goes) ? Direction::lighter : Direction::harsher;
     effect.reason.reset();
   }
   out.push_back(std::move(effect));
@@ -179,6 +221,7 @@ std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext
   add_ages(wording, *context.profile, out);
   add_unit_size(wording, *context.profile, out);
   add_release(wording, *context.profile, more, out);
+  add_amnesty(wording, *context.profile, out);
   if (context.lexicon != nullptr) add_concepts(wording, *context.lexicon, out);
   return out;
 }

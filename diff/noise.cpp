@@ -141,6 +141,52 @@ std::u32string spacing(const std::u32string& text) {
   return out;
 }
 
+// Where one text prints a word that the other prints as several, one of the gaps stands between two long
+// words: the printer lost or found it. Between "не" and "винний" a gap is meant.
+class LostSpaces {
+ public:
+  LostSpaces(std::string_view a, std::string_view b) : a_(split_words(a)), b_(split_words(b)) {}
+
+  bool only() {
+    size_t i = 0, j = 0;
+    while (i < a_.size() && j < b_.size()) {
+      size_t to_i = i + 1, to_j = j + 1, left = a_[i].size(), right = b_[j].size();
+      while (left != right) {
+        if (left < right ? to_i == a_.size() : to_j == b_.size()) return false;
+        (left < right ? left : right) += left < right ? a_[to_i++].size() : b_[to_j++].size();
+      }
+      if (to_i - i > 1 && to_j - j > 1) return false;
+      if (to_i - i > 1 && !long_gap(a_, i, to_i)) return false;
+      if (to_j - j > 1 && !long_gap(b_, j, to_j)) return false;
+      i = to_i, j = to_j;
+    }
+    return i == a_.size() && j == b_.size();
+  }
+
+ private:
+  using Words = std::vector<std::string_view>;
+  static constexpr size_t kLongWord = 5;
+
+  static Words split_words(std::string_view text) {
+    Words out;
+    for (const std::string_view line : split(text, '\n'))
+      for (const std::string_view word : split(line, ' '))
+        if (!word.empty()) out.push_back(word);
+    return out;
+  }
+  static bool is_long(std::string_view word) {
+    const std::u32string points = to_code_points(word);
+    return points.size() >= kLongWord && std::all_of(points.begin(), points.end(), is_letter);
+  }
+  static bool long_gap(const Words& words, size_t from, size_t to) {
+    for (size_t k = from; k + 1 < to; ++k)
+      if (is_long(words[k]) && is_long(words[k + 1])) return true;
+    return false;
+  }
+
+  Words a_, b_;
+};
+
 }  // namespace
 
 std::string_view to_string(Noise noise) { return kNames.at(static_cast<size_t>(noise)); }
@@ -161,7 +207,8 @@ bool differ_editorially(std::string_view old_text, std::string_view new_text, co
   const std::string before = comparable(window.inner(old_text), rules),
                     after = comparable(window.inner(new_text), rules);
   if (before == after) return true;
-  return (letter_spaced(old_text) || letter_spaced(new_text)) && packed(before) == packed(after);
+  return packed(before) == packed(after) &&
+         (letter_spaced(old_text) || letter_spaced(new_text) || LostSpaces(before, after).only());
 }
 
 std::string packed(std::string_view text) {

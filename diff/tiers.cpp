@@ -14,8 +14,11 @@
 namespace zakonwatch {
 namespace {
 
+constexpr double kKeptConduct = 0.6;  // of a tier's words, to know it again
+
 // One paragraph of an article with all that hangs from it: the range of penalties for one conduct.
 struct Tier {
+  std::string eid;  // of its first provision
   std::string text;
   std::vector<Penalty> penalties;
 
@@ -45,6 +48,7 @@ Tiers tiers_of(const Act& act, const std::string& article, const LanguageProfile
     const Provision& part = act.provisions[static_cast<size_t>(i)];
     if (part.text.empty()) continue;
     Tier& tier = out[tier_of(part.eid, article)];
+    if (tier.eid.empty()) tier.eid = part.eid;
     tier.text += (tier.text.empty() ? "" : "\n") + part.text;
   }
   for (auto& [name, tier] : out) tier.penalties = read_penalties(tier.text, profile);
@@ -84,7 +88,7 @@ class Settlement {
              const LanguageProfile& profile)
       : changes_(changes), profile_(profile) {
     const std::string& old_article = changes.front()->old_article;
-    const std::string& new_article = changes.front()->new_article;
+    const std::string& new_article = new_article_ = changes.front()->new_article;
     before_ = tiers_of(old_act, old_article, profile);
     after_ = tiers_of(new_act, new_article, profile);
     if (const Provision* top = new_act.find(new_article)) heading_ = top->heading.value_or("");
@@ -96,18 +100,167 @@ class Settlement {
   }
 
   std::vector<Change*> run() {
-    told_twice();
-    moved(true);
-    moved(false);
-    joined();
-    split();
-    weighed();
-    doubted();
+    drop_mentions();
+    if (const auto fates = fates_of_tiers()) {
+      retell(*fates);
+    } else {
+      told_twice();
+      moved(true);
+      moved(false);
+      joined();
+      split();
+      weighed();
+      doubted();
+    }
     still_standing();
     return write_back();
   }
 
  private:
+  // A rule that prints no sanction speaks about penalties: their bare names in it punish nobody.
+  void drop_mentions() {
+    if (profile_.sanction.empty() || punishes(before_) || punishes(after_)) return;
+    const auto bare = [](const std::optional<EffectValue>& value) {
+      return !value || std::all_of(value->begin(), value->end(), [](const auto& field) {
+        return field.first == "type" || field.first == "unit" || field.first == "mandatory" ||
+               std::holds_alternative<std::monostate>(field.second);
+      });
+    };
+    for (Entry& entry : entries_)
+      if (is_penalty(entry.effect) && bare(entry.effect.old_value) && bare(entry.effect.new_value))
+        drop(entry, false);
+    for (Tiers* tiers : {&before_, &after_})
+      for (auto& [name, tier] : *tiers)
+        std::erase_if(tier.penalties, [&](const Penalty& p) { return bare(value_of(p)); });
+  }
+  bool punishes(const Tiers& tiers) const {
+    return std::any_of(tiers.begin(), tiers.end(), [&](const auto& item) {
+      return std::any_of(profile_.sanction.begin(), profile_.sanction.end(),
+                         [&](const Pattern& p) { return p.search(item.second.text).has_value(); });
+    });
+  }
+
+  // What became of the old tiers that carry penalties; absent where their words do not tell. A legislator who
+  // puts a tier between two others moves the numbers on, and the paragraphs were compared by number.
+  using Fates = std::map<std::string, std::string>;  // old tier -> new tier
+  std::optional<Fates> fates_of_tiers() const {
+    if (before_.empty() || after_.empty()) return {};
+    Fates out;
+    std::set<std::string> taken;
+    for (const auto& [score, old_tier, new_tier] : likely_fates())
+      if (!out.contains(old_tier) && taken.insert(new_tier).second) out[old_tier] = new_tier;
+    for (const auto& [name, tier] : before_) {
+      if (tier.penalties.empty()) continue;
+      const auto fate = out.find(name);
+      if (fate == out.end() ? !merged(tier) : !plain_fate(tier, after_.at(fate->second))) return {};
+    }
+    return out.empty() ? std::nullopt : std::optional(out);
+  }
+
+  struct Likely {
+    double score;
+    std::string old_tier, new_tier;
+  };
+  std::vector<Likely> likely_fates() const {
+    constexpr double kSamePenalties = 0.2, kSameNumber = 0.15;
+    std::vector<Likely> out;
+    for (const auto& [old_name, was] : before_)
+      for (const auto& [new_name, is] : after_) {
+        if (was.penalties.empty() || is.penalties.empty()) continue;
+        const auto [kept, alike] = kept_conduct(was, is);
+        if (kept >= kKeptConduct)
+          out.push_back({(kept + alike) / 2 + (same_penalties(was, is) ? kSamePenalties : 0) +
+                             (old_name == new_name ? kSameNumber : 0),
+                         old_name, new_name});
+      }
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+    return out;
+  }
+
+  // How much of a tier's conduct another tier has, and how alike the two are.
+  std::pair<double, double> kept_conduct(const Tier& was, const Tier& is) const {
+    const auto old_words = conduct(was), new_words = conduct(is);
+    if (old_words.empty()) return {0, 0};
+    std::vector<std::string> shared;
+    std::set_intersection(old_words.begin(), old_words.end(), new_words.begin(), new_words.end(),
+                          std::back_inserter(shared));
+    const auto both = double(shared.size());
+    return {both / double(old_words.size()), 2 * both / double(old_words.size() + new_words.size())};
+  }
+
+  static bool same_penalties(const Tier& a, const Tier& b) {
+    return a.penalties.size() == b.penalties.size() &&
+           std::equal(a.penalties.begin(), a.penalties.end(), b.penalties.begin(),
+                      [](const Penalty& x, const Penalty& y) { return x.same_value(y); });
+  }
+  // The old range stands, or it stands in no other tier to which the conduct may have gone.
+  bool plain_fate(const Tier& was, const Tier& is) const { return same_penalties(was, is) || !merged(was); }
+  // Another tier has the range that this one had.
+  bool merged(const Tier& was) const {
+    return std::any_of(after_.begin(), after_.end(),
+                       [&](const auto& item) { return same_penalties(was, item.second); });
+  }
+
+  // The penalties of every tier against those of the tier it became.
+  void retell(const Fates& fates) {
+    for (Entry& entry : entries_)
+      if (is_penalty(entry.effect) || changes_rung(entry.effect)) drop(entry, false);
+    std::set<std::string> continued;
+    for (const auto& [name, tier] : before_) {
+      if (tier.penalties.empty()) continue;
+      const auto fate = fates.find(name);
+      if (fate == fates.end()) continue;  // merged: whoever fell under it is punished as before
+      continued.insert(fate->second);
+      add_effects(fate->second, {eid_of(fate->second), tier.text, after_.at(fate->second).text});
+    }
+    for (const auto& [name, tier] : after_)
+      if (!tier.penalties.empty() && !continued.contains(name)) add_new_tier(name, tier);
+  }
+
+  // From one kind of liability to another, rather than conduct that joined.
+  static bool changes_rung(const Effect& effect) {
+    return effect.kind == "liability" && effect.new_value && !effect.new_value->contains("conduct");
+  }
+
+  // A tier milder than all there were may be a privilege carved out of one of them; what legal persons pay is
+  // none.
+  void add_new_tier(const std::string& name, const Tier& tier) {
+    const auto rank = [](const Tier& t) { return gravest(t.penalties); };
+    const bool punishes = std::any_of(tier.penalties.begin(), tier.penalties.end(),
+                                      [](const Penalty& p) { return !is_add_on(p); });
+    const bool milder = punishes && std::all_of(before_.begin(), before_.end(), [&](const auto& item) {
+                          return item.second.penalties.empty() || rank(tier) < rank(item.second);
+                        });
+    const size_t first = entries_.size();
+    add_effects(name, {eid_of(name), std::nullopt, tier.text});
+    if (milder && !names(tier, "legal_person"))
+      for (size_t i = first; i < entries_.size(); ++i) set(entries_[i], {Direction::unclear, "definition"});
+  }
+
+  bool names(const Tier& tier, const char* key) const {
+    const auto found = profile_.penalty.find(key);
+    return found != profile_.penalty.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](const Pattern& p) { return p.search(tier.text).has_value(); });
+  }
+
+  void add_effects(const std::string& tier, const Wording& wording) {
+    for (Effect& effect : penalty_effects(wording, profile_)) {
+      Change* change = change_of(tier);
+      touched_.insert(change);
+      entries_.push_back({change, std::move(effect), tier});
+    }
+  }
+  std::string eid_of(const std::string& tier) const { return after_.at(tier).eid; }
+  // The change that shows the tier's text; a tier whose own text stands is told with the article's first.
+  Change* change_of(const std::string& tier) const {
+    const auto shows = [&](Change* change) {
+      return change->new_side && !change->editorial && tier_of(change->new_side->eid, new_article_) == tier;
+    };
+    const auto found = std::find_if(changes_.begin(), changes_.end(), shows);
+    return found == changes_.end() ? changes_.front() : *found;
+  }
+
   // The sole text of an article that became its first paragraph is the old side of two changes.
   void told_twice() {
     for (Entry& entry : entries_) {
@@ -297,12 +450,31 @@ class Settlement {
   const std::vector<Change*>& changes_;
   const LanguageProfile& profile_;
   Tiers before_, after_;
-  std::string heading_;
+  std::string new_article_, heading_;
   std::vector<Entry> entries_;
   std::set<Change*> touched_, relocated_;
 };
 
 }  // namespace
+
+namespace {
+
+std::map<std::string, std::multiset<std::string>> words_by_tier(const Act& act, const std::string& article,
+                                                                const LanguageProfile& profile) {
+  std::map<std::string, std::multiset<std::string>> out;
+  for (const auto& [name, tier] : tiers_of(act, article, profile))
+    for (const Word& word : words(tier.text))
+      out[name].insert(to_lower(std::string_view(tier.text).substr(word.begin, word.end - word.begin)));
+  return out;
+}
+
+}  // namespace
+
+bool only_laid_out_anew(const ArticleRollUp& article, const Act& old_act, const Act& new_act,
+                        const LanguageProfile& profile) {
+  const auto before = words_by_tier(old_act, article.old_article, profile);
+  return !before.empty() && before == words_by_tier(new_act, article.new_article, profile);
+}
 
 std::vector<Change*> settle_tiers(const std::vector<Change*>& of_article, const Act& old_act,
                                   const Act& new_act, const LanguageProfile& profile) {

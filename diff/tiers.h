@@ -16,4 +16,9 @@ namespace zakonwatch {
 std::vector<Change*> settle_tiers(const std::vector<Change*>& of_article, const Act& old_act,
                                   const Act& new_act, const LanguageProfile& profile);
 
+// The article carries the same words in each of its tiers: only where they are printed changed, as when the
+// sanction moves from a list's opening words behind its last point.
+bool only_laid_out_anew(const ArticleRollUp& article, const Act& old_act, const Act& new_act,
+                        const LanguageProfile& profile);
+
 }  // namespace zakonwatch

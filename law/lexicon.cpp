@@ -122,6 +122,8 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& file) {
   Lexicon lexicon;
   lexicon.language_ = file.stem().string();
   lexicon.starts_.assign(kStartBits, false);
+  for (const auto& word : document->root().texts("stop_words"))
+    lexicon.stop_words_.push_back(pattern_word(word, true));
   for (const auto& entry : document->root().tables("entry")) lexicon.add(entry);
   if (auto sound = document->check(); !sound) return fail(sound.error());
   return lexicon;

@@ -34,6 +34,9 @@ class Lexicon {
 
   // In text order; overlapping entries are all reported, one hit per concept and place.
   std::vector<ConceptHit> find(std::string_view text) const;
+  // What `sources lint` says of the file's own entries (before know()): wordings that a wider one of the same
+  // concept makes idle, and such as would match a stop word of the language.
+  std::vector<std::string> lint() const;
   const std::string& language() const { return language_; }
   std::vector<std::string> concepts() const;
   // The stems of a concept: a search for the concept's id in another language starts from them.
@@ -55,12 +58,15 @@ class Lexicon {
     uint32_t concept_index, first, last;  // tokens
   };
 
+  static bool makes_idle(const Wording& wide, const Wording& narrow);
+  std::string stop_word_met(const Wording& wording) const;  // empty where there is none
   void add(const TomlTable& entry);
   void add_wording(Wording wording);
   void match_at(const Tokens& tokens, uint32_t at, std::vector<Found>& found) const;
 
   std::string language_;
   std::shared_ptr<const Substances> substances_;
+  std::vector<std::string> stop_words_;  // folded
   std::vector<std::string> concepts_;
   std::map<std::string, uint32_t, std::less<>> concept_index_;
   std::vector<Wording> wordings_;

@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/files.h"
 #include "law/act_json.h"
+#include "law/lexicon.h"
 #include "store/record.h"
 
 namespace zakonwatch {
@@ -65,6 +66,25 @@ int show(Environment& environment, const std::string& id) {
   throw Fault(ErrorKind::not_found, fmt::format("the file of source '{}' is gone", id));
 }
 
+size_t lint_lexicons(Environment& environment) {
+  size_t problems = 0;
+  const auto tell = [&](const std::filesystem::path& file, const std::string& problem) {
+    print(fmt::format("{}: {}\n", file.string(), problem));
+    ++problems;
+  };
+  for (const auto& folder : environment.source_folders()) {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "lexicon", none)) {
+      if (entry.path().extension() != ".toml") continue;
+      const auto lexicon = Lexicon::load(entry.path());
+      if (!lexicon) tell(entry.path(), lexicon.error().message);
+      if (!lexicon) continue;
+      for (const std::string& problem : lexicon->lint()) tell(entry.path(), problem);
+    }
+  }
+  return problems;
+}
+
 int lint(Environment& environment) {
   size_t problems = 0;
   for (const auto& folder : environment.source_folders()) {
@@ -87,7 +107,8 @@ int lint(Environment& environment) {
       print(profile.error().message + "\n");
       ++problems;
     }
-  if (problems == 0) print("all source and language files are sound\n");
+  problems += lint_lexicons(environment);
+  if (problems == 0) print("all source, language and lexicon files are sound\n");
   return problems == 0 ? 0 : error_traits(ErrorKind::config).exit_status;
 }
 

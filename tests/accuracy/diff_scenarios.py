@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The scenarios of the law that concern the diff, on real editions; and its promises on all successive pairs.
+"""The scenarios of the law that concern the diff and its effects, on real editions; and its promises on all successive pairs.
 
 Promises: an edition against itself is equal; every redline reproduces both texts; what no change speaks of
 reads the same in both editions (so applying the changes to the old gives the new).
@@ -118,6 +118,112 @@ def scenario_10(checks):
     checks.check("10 234.4-1 is new", [c["kind"] for c in at("art_234__para_4-1")] == ["inserted"], at("art_234__para_4-1"))
 
 
+def at(result, eid):
+    """The changes of one provision that are none of the printer's."""
+    return [c for c in substance(result) if (c["new"] or c["old"])["eid"] == eid]
+
+
+def effects_of(changes, kind):
+    return [e for c in changes for e in c["effects"] if e["kind"] == kind]
+
+
+def edited(checks, text, language, *replacements, suffix=".txt"):
+    """A real text against itself with words replaced: what the synthetic scenarios change."""
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = pathlib.Path(folder) / f"old{suffix}", pathlib.Path(folder) / f"new{suffix}"
+        after = text
+        for words, others in replacements:
+            if words not in after:
+                raise SystemExit(f"the text no longer reads: {words}")
+            after = after.replace(words, others, 1)
+        old.write_text(text)
+        new.write_text(after)
+        return checks.diff(old, new, language)
+
+
+def scenario_6(checks):
+    folder = checks.corpus / "UA/kriminalnyi-kodeks_2341-14"
+    found = at(checks.diff(folder / "2007-10-01.md", folder / "2008-05-07.md", "uk"), "art_309__para_1")
+    effects = [e for c in found for e in c["effects"]]
+    read = {e["kind"]: e["new"] for e in effects}
+    checks.check("6  fine, corrective labour and arrest join, nothing else", sorted(read) == ["arrest", "fine", "other_penalty"] and len(effects) == 3, effects)
+    checks.check("6  their ends", (read["fine"]["min"], read["fine"]["max"], read["fine"]["unit"], read["other_penalty"]["max_months"], read["arrest"]["max_months"])
+                 == (50, 100, "UAH_nontaxable_minimum", 24, 6), read)
+    checks.check("6  lighter, by 270-VI", [(c["direction"], c["attribution"]["number"], c["attribution"]["date"]) for c in found] == [("lighter", "270-VI", "2008-04-15")])
+
+
+def scenario_7(checks):
+    folder = checks.corpus / "UA/kriminalnyi-kodeks_2341-14"
+    found = at(checks.diff(folder / "2009-03-21.md", folder / "2009-04-07.md", "uk"), "art_310__para_1")
+    amounts = {e["new"]["substance"]: (e["old"]["amount"], e["new"]["amount"], e["new"]["to"]) for e in effects_of(found, "quantity_threshold")}
+    checks.check("7  each substance keeps its amounts", amounts == {"opium poppy": (100, 100, 500), "cannabis": (100, 10, 50)}, amounts)
+    fines = [(e["old"]["max"], e["new"]["min"], e["new"]["max"]) for e in effects_of(found, "fine")]
+    checks.check("7  the fine", fines == [(50, 100, 500)], fines)
+    checks.check("7  harsher, by 1165-VI", [(c["direction"], c["attribution"]["number"]) for c in found] == [("harsher", "1165-VI")])
+
+
+def scenario_8(checks):
+    act = checks.run("parse", checks.corpus / "CZ/acts/SB-2025-270.md", "--language", "cs", "--json")
+    articles = [p["eid"] for p in act["provisions"] if p["type"] == "article" and "__" not in p["eid"]]
+    checks.check("8  its own articles are Roman", articles and all(re.fullmatch(r"art_[IVXL]+", eid) for eid in articles), articles)
+
+
+def scenario_11(checks):
+    text = (checks.corpus / "KZ/kz_criminal_code_art296-299_ru.txt").read_text()
+    found = at(edited(checks, text, "ru", ("2. Лицо, добровольно сдавшее", "2. Лицо, впервые добровольно сдавшее")), "art_296__note__para_2")
+    checks.check("11 a release that narrows is never silent", [e["kind"] for c in found for e in c["effects"]] == ["procedure"] and
+                 all(c["relevance"]["relevant"] and c["direction"] != "lighter" for c in found), found)
+
+
+CRIME = """Статья 228. Незаконное хранение наркотических средств
+
+1. Незаконное хранение наркотических средств без цели сбыта -
+
+наказывается штрафом в размере до сорока тысяч рублей либо лишением свободы на срок до трех лет.
+
+Статья 229. Хищение наркотических средств
+
+1. Хищение наркотических средств -
+
+наказывается лишением свободы на срок до семи лет.
+"""
+
+
+def scenario_12(checks):
+    offence = ("влечет наложение административного штрафа в размере до пяти тысяч рублей либо административный арест на срок до пятнадцати суток. "
+               "То же деяние, совершенное повторно в течение года, влечет уголовную ответственность.")
+    found = at(edited(checks, CRIME, "ru", ("наказывается штрафом в размере до сорока тысяч рублей либо лишением свободы на срок до трех лет.", offence)), "art_228__para_1")
+    ladder = [(e["new"]["from"], e["new"]["to"]) for e in effects_of(found, "liability")]
+    checks.check("12 from crime to detention", ladder == [("crime", "administrative_arrest")], ladder)
+    checks.check("12 arrest for 15 days", [e["new"]["max_days"] for e in effects_of(found, "arrest")] == [15])
+    checks.check("12 mixed, and the summary names the detention", [c["direction"] for c in found] == ["mixed"] and
+                 all("detention" in c["summary"]["en"] and "decriminalised" not in c["summary"]["en"] for c in found))
+
+
+def scenario_13(checks):
+    text = (checks.corpus / "HU/jogtar/BTK_clean.md").read_text()
+    found = at(edited(checks, text, "hu", ("tiszta hatóanyag-tartalma", "a keverék tömege"), suffix=".md"), "art_461__para_1__point_a")
+    checks.check("13 another basis decides nothing", [(c["direction"], c["reason"]) for c in found] == [("unclear", "basis_changed")], found)
+    whole = edited(checks, text, "hu", ("4-fluoramfetamin és petidin esetén", "4-fluoramfetamin, petidin és fentanil esetén"), suffix=".md")
+    limits = [(e["old"], e["new"]["substance"]) for e in effects_of(substance(whole), "quantity_threshold")]
+    checks.check("13 one name, one new limit", limits == [(None, "fentanyl")], limits)
+
+
+AMNESTY = """Об объявлении амнистии
+
+Статья 1. Освободить от наказания лиц, впервые осужденных к лишению свободы на срок до пяти лет.
+
+Статья 2. Действие настоящего Закона не распространяется на осужденных по статьям 105, 131 Уголовного кодекса.
+"""
+
+
+def scenario_15(checks):
+    found = at(edited(checks, AMNESTY, "ru", ("105, 131 Уголовного", "105, 131, 228–233 Уголовного")), "art_2")
+    checks.check("15 named as left out of an amnesty: harsher", [c["direction"] for c in found] == ["harsher"], found)
+    exceptions = [e["new"]["what"] for e in effects_of(found, "procedure")]
+    checks.check("15 the words that were added are its evidence", exceptions == ["amnesty_exception"] and "228" in found[0]["effects"][0]["evidence"]["new"], found)
+
+
 def scenario_14(checks):
     """Article 247 as printed today, and before its (4) was deleted and (5) printed as (4)."""
     code = json.loads((checks.corpus / "RS/pis-parsed/0171-rs-law-krivicni-zakonik.json").read_text())
@@ -187,7 +293,8 @@ def main():
     parser.add_argument("--sources")
     parser.add_argument("--pairs", action="store_true", help="the promises on all pairs: minutes")
     checks = Checks(parser.parse_args())
-    for scenario in (scenario_2, scenario_3, scenario_4, scenario_5, scenario_9, scenario_10, scenario_14):
+    for scenario in (scenario_2, scenario_3, scenario_4, scenario_5, scenario_6, scenario_7, scenario_8, scenario_9, scenario_10,
+                     scenario_11, scenario_12, scenario_13, scenario_14, scenario_15):
         scenario(checks)
     if checks.args.pairs:
         promises(checks)

@@ -4,8 +4,9 @@
 
 usage: effects.py ZAKONWATCH SOURCES CORPUS [-v]
 
-Every pair is written as two small documents, one block per paragraph, and compared. Effects of an article are
-scored as one set; schedule rows and languages without a profile are left out and counted.
+Two sets. The corpus's own labels: every pair is written as two small documents, one block per paragraph, and
+compared. The labels of effects/more.jsonl: the whole editions are compared and one article is looked at. Effects of
+an article are scored as one set; schedule rows and languages without a profile are left out and counted.
 """
 import json
 import pathlib
@@ -91,36 +92,76 @@ def compare(program, sources, row, folder):
     return json.loads(done.stdout) if done.returncode in (0, 1) else None
 
 
-def main():
-    program, sources, corpus = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+def judged(found, article=None):
+    """Effects and direction of the (named) article; of the changes where the text is no article."""
+    articles = [a for a in found["articles"] if article in (None, a["new"], a["old"])]
+    if articles:
+        return [e for a in articles for e in a["effects"]], articles[0]["direction"]
+    changes = [] if article else found["changes"]
+    return [e for c in changes for e in c["effects"]], overall(changes)
+
+
+def shared_pairs(program, sources, corpus):
+    """Every pair as (label, what the program says of it); None for the latter where it is left out."""
     profiles = {p.stem for p in (pathlib.Path(sources) / "languages").glob("*.toml")}
     rows = [json.loads(line) for line in (corpus / "labels/effects.jsonl").read_text(encoding="utf-8").splitlines()]
     provisions = standing(corpus)
-    scored = exact = right = wrong = unparsed = skipped = 0
     with tempfile.TemporaryDirectory() as temporary:
         for row in rows:
-            expected = row["expected"]
-            if row["lang"] not in profiles or not row["before"] or any(e["kind"] == "schedule_entry" for e in expected["effects"]):
-                skipped += 1
+            listed = any(e["kind"] == "schedule_entry" for e in row["expected"]["effects"])
+            if row["lang"] not in profiles or not row["before"] or listed:
+                yield row, None
                 continue
             if row["lang"] == "az":
                 row = in_place(row, rows, provisions)
             found = compare(program, sources, row, pathlib.Path(temporary))
-            if found is None:
-                unparsed += 1
-                continue
-            scored += 1
-            articles = found["articles"]
-            effects = [e for a in articles for e in a["effects"]] if articles else [e for c in found["changes"] for e in c["effects"]]
-            direction = articles[0]["direction"] if articles else overall(found["changes"])
-            same = effect_set(expected["effects"]) == effect_set(effects)
-            exact += same
-            right += direction == expected["direction"]
-            wrong += direction in ("harsher", "lighter") and direction != expected["direction"]
-            if "-v" in sys.argv and (not same or direction != expected["direction"]):
-                print(row["id"], row["provision"], expected["direction"], "->", direction, "" if same else "effects", effect_set(effects))
-    print(f"pairs {scored}, exact {exact / scored:.3f}, direction {right / scored:.3f}, wrong with confidence {wrong}, "
-          f"unparsed {unparsed}, left out {skipped}")
+            yield row, found and judged(found)
+
+
+def edition_pairs(program, sources, corpus):
+    """The labels of this folder: an article in two whole editions that stand in the corpus, read in place."""
+    labels = pathlib.Path(__file__).parent / "effects/more.jsonl"
+    known = {}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        pair = (row["before"], row["after"])
+        if not all((corpus / edition).exists() for edition in pair):
+            yield row, None
+            continue
+        if pair not in known:
+            done = subprocess.run([program, "diff", *(str(corpus / e) for e in pair), "--language", row["language"],
+                                   "--sources", sources, "--all", "--json"], capture_output=True, text=True, check=False)
+            known[pair] = json.loads(done.stdout) if done.returncode in (0, 1) else None
+        yield row, known[pair] and judged(known[pair], "art_" + row["article"])
+
+
+def score(name, pairs, verbose):
+    scored = exact = right = wrong = unclear = skipped = 0
+    for row, answer in pairs:
+        if answer is None:
+            skipped += 1
+            continue
+        effects, direction = answer
+        expected = row["expected"]
+        scored += 1
+        same = effect_set(expected["effects"]) == effect_set(effects)
+        exact += same
+        right += direction == expected["direction"]
+        unclear += direction == "unclear"
+        wrong += direction in ("harsher", "lighter") and direction != expected["direction"]
+        if verbose and (not same or direction != expected["direction"]):
+            print(row["id"], row.get("provision") or row["article"], expected["direction"], "->", direction,
+                  "" if same else f"effects {effect_set(effects)} expected {effect_set(expected['effects'])}")
+    if scored == 0:
+        sys.exit(f"{name}: no pair could be read")
+    print(f"{name}: pairs {scored}, exact {exact / scored:.3f}, direction {right / scored:.3f}, wrong with confidence {wrong} "
+          f"({wrong / scored:.3f}), unclear {unclear / scored:.3f}, left out {skipped}")
+
+
+def main():
+    program, sources, corpus = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+    score("shared", shared_pairs(program, sources, corpus), "-v" in sys.argv)
+    score("editions", edition_pairs(program, sources, corpus), "-v" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -140,5 +140,94 @@ TEST_F(Tiers, ANewGraverTierIsHarsher) {
   EXPECT_EQ(told(set), (std::vector<std::string>{"imprisonment none -> 36-96 harsher"}));
 }
 
+// The legislator put a tier between two others, and the paragraphs were compared by their numbers.
+TEST_F(Tiers, ATierPutBetweenTwoOthersLeavesBothAsTheyWere) {
+  const Line base{"art_5__para_1", "Kdo prodá omamnou látku, bude potrestán odnětím svobody až na tři léta."};
+  const std::string grave =
+      "Odnětím svobody na osm až dvanáct let bude pachatel potrestán, způsobí-li takovým činem smrt nejméně "
+      "dvou "
+      "osob.";
+  const auto set = compared(
+      {{"art_5", "", "Prodej"}, base, {"art_5__para_2", grave}},
+      {{"art_5", "", "Prodej"},
+       base,
+       {"art_5__para_2",
+        "Odnětím svobody na pět až osm let bude pachatel potrestán, způsobí-li takovým činem těžkou újmu."},
+       {"art_5__para_3", grave}});
+  EXPECT_EQ(told(set), (std::vector<std::string>{"imprisonment none -> 60-96 harsher"}));
+}
+
+TEST_F(Tiers, ANewTierMilderThanAllOthersIsNotDecided) {
+  const Line base{"art_5__para_1", "Kdo prodá omamnou látku, bude potrestán odnětím svobody až na tři léta."};
+  const auto set = compared({{"art_5", "", "Prodej"}, base},
+                            {{"art_5", "", "Prodej"},
+                             base,
+                             {"art_5__para_2", "Peněžitým trestem bude potrestán, kdo ji prodá příteli."}});
+  EXPECT_FALSE(anybody_says(set, Direction::harsher));
+  EXPECT_FALSE(anybody_says(set, Direction::lighter));
+}
+
+TEST_F(Tiers, ASanctionPrintedBehindTheListInsteadOfBeforeItIsNeutral) {
+  const auto set =
+      compared({{"art_5", "", "Prodej"},
+                {"art_5__para_1", "Kdo prodá omamnou látku bude potrestán odnětím svobody až na tři léta"},
+                {"art_5__para_1__point_a", "dítěti nebo"},
+                {"art_5__para_1__point_b", "ve věznici,"}},
+               {{"art_5", "", "Prodej"},
+                {"art_5__para_1", "Kdo prodá omamnou látku"},
+                {"art_5__para_1__point_a", "dítěti nebo"},
+                {"art_5__para_1__point_b", "ve věznici, bude potrestán odnětím svobody až na tři léta"}});
+  ASSERT_FALSE(set.articles.empty());
+  EXPECT_EQ(set.articles.front().direction, Direction::neutral);
+}
+
+TEST_F(Tiers, PenaltiesNamedInARuleAboutThemPunishNobody) {
+  const auto set =
+      compared({{"art_94", "", "Promlčení"}, {"art_94__para_1", "Do doby se nezapočítává výkon vazby."}},
+               {{"art_94", "", "Promlčení"},
+                {"art_94__para_1",
+                 "Do doby se nezapočítává výkon vazby, a jde-li o trest vyhoštění, doba přerušení."}});
+  EXPECT_TRUE(told(set).empty());
+}
+
+TEST_F(Tiers, APointThatLeavesAListOfConductEases) {
+  const Line rule{"art_5__para_1",
+                  "Odnětím svobody na dvě léta až osm let bude pachatel potrestán, spáchá-li čin"};
+  const auto set = compared({{"art_5", "", "Prodej"},
+                             rule,
+                             {"art_5__para_1__point_a", "jako člen organizované skupiny,"},
+                             {"art_5__para_1__point_b", "výdělečně, nebo"},
+                             {"art_5__para_1__point_c", "způsobí-li smrt."}},
+                            {{"art_5", "", "Prodej"},
+                             rule,
+                             {"art_5__para_1__point_a", "jako člen organizované skupiny,"},
+                             {"art_5__para_1__point_c", "způsobí-li smrt."}});
+  ASSERT_FALSE(set.articles.empty());
+  EXPECT_EQ(set.articles.front().direction, Direction::lighter);
+}
+
+// The same act rewrites the general part: what is gone here may be granted there for every offence.
+TEST_F(Tiers, AFineThatGoesWithTheGeneralPartIsNotDecided) {
+  const std::string prison = "Kdo prodá omamnou látku, bude potrestán odnětím svobody až na tři léta";
+  const auto act = [&](const std::string& general, const std::string& sanction) {
+    return std::vector<Line>{{"chp_1", "", "Obecná část"},
+                             {"art_1", general},
+                             {"chp_2", "", "Zvláštní část"},
+                             {"art_5", sanction}};
+  };
+  const std::string older = "Peněžitý trest ukládá soud tam, kde to zákon dovoluje.",
+                    newer = "Peněžitý trest může soud uložit za každý přečin.";
+  const auto with = compared(act(older, prison + " nebo peněžitým trestem."), act(newer, prison + "."));
+  const auto without = compared(act(older, prison + " nebo peněžitým trestem."), act(older, prison + "."));
+  const auto dropped = [](const ChangeSet& set) {
+    for (const Change& change : set.changes)
+      for (const Effect& effect : change.effects)
+        if (effect.kind == "fine") return std::pair(effect.direction, effect.reason.value_or(""));
+    return std::pair(Direction::neutral, std::string("none"));
+  };
+  EXPECT_EQ(dropped(without), std::pair(Direction::harsher, std::string()));
+  EXPECT_EQ(dropped(with), std::pair(Direction::unclear, std::string("general_part_changed")));
+}
+
 }  // namespace
 }  // namespace zakonwatch
