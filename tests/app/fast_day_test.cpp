@@ -378,8 +378,13 @@ TEST_F(FastMonth, LeavesMemoryAndDescriptorsAsTheyWere) {
   }
   EXPECT_GT(IndexFeed(*workshop_->record).last_seq(), 2000) << "the laws were not amended";
   constexpr size_t kNoise = size_t{4} << 20;
-  EXPECT_LT(days[29].heap, days[9].heap + kNoise);
-  EXPECT_LT(days[29].resident, days[9].resident + 2 * kNoise);
+  // A single day may hold a buffer more or less; what leaks shows in the worst day of ten.
+  const auto worst = [&](size_t first, size_t Burden::*what) {
+    const auto begin = days.begin() + static_cast<ptrdiff_t>(first);
+    return std::ranges::max(std::ranges::subrange(begin, begin + 10), {}, what).*what;
+  };
+  EXPECT_LT(worst(20, &Burden::heap), worst(0, &Burden::heap) + kNoise);
+  EXPECT_LT(worst(20, &Burden::resident), worst(0, &Burden::resident) + 2 * kNoise);
   EXPECT_EQ(days[29].descriptors, days[9].descriptors);
   // The second ten days and the third bring as many editions: the state grows by what they say, no faster.
   EXPECT_LT(days[29].record - days[19].record, (days[19].record - days[9].record) * 5 / 4);
