@@ -100,6 +100,8 @@ ActFile load_act_file(Environment& environment, const std::string& file, const A
   out.act = std::move(*act);
   out.watch = recognise(environment.catalogue(), out.act, options);
   out.act.id = full_id(environment.catalogue(), out.act, source, options.act);
+  out.country = source == nullptr ? environment.catalogue().country_of(out.act.id)
+                                  : environment.catalogue().country(source->country);
   return out;
 }
 

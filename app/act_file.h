@@ -18,7 +18,8 @@ struct ActFileOptions {
 struct ActFile {
   Act act;
   std::shared_ptr<const LanguageProfile> profile;
-  const Watch* watch = nullptr;  // the watch list entry, where the act is recognised
+  const Watch* watch = nullptr;      // the watch list entry, where the act is recognised
+  const Country* country = nullptr;  // the act's, where it is known
 };
 
 // Files that are missing, unreadable or no act are Faults that name them.

@@ -96,7 +96,8 @@ std::optional<Change> announcement(Environment& environment, Versions& versions,
   const AssessmentContext context{.profile = &profile,
                                   .lexicon = lexicon.get(),
                                   .topics = &environment.topics(),
-                                  .watch = environment.catalogue().watch(act.id)};
+                                  .watch = environment.catalogue().watch(act.id),
+                                  .country = environment.catalogue().country_of(act.id)};
   Best best = most_relevant(act, context);
   add_watched(environment, versions, source, act, profile, best);
   if (best.provision < 0 || !best.relevance.relevant) return {};

@@ -42,7 +42,8 @@ void compare_with_standing(Environment& environment, Record& record, const Deriv
                           .assess = {.profile = derived.profile.get(),
                                      .lexicon = lexicon.get(),
                                      .topics = &environment.topics(),
-                                     .watch = environment.catalogue().watch(derived.act.id)}});
+                                     .watch = environment.catalogue().watch(derived.act.id),
+                                     .country = environment.catalogue().country_of(derived.act.id)}});
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ std::vector<IndexDocument> index_documents(Environment& environment, const Index
   const AssessmentContext context{.profile = profile.get(),
                                   .lexicon = lexicon.get(),
                                   .topics = &environment.topics(),
-                                  .watch = environment.catalogue().watch(act.id)};
+                                  .watch = environment.catalogue().watch(act.id),
+                                  .country = environment.catalogue().country_of(act.id)};
   std::vector<IndexDocument> out;
   for (const int i : indexed_provisions(act)) {
     const Provision& provision = act.provisions[static_cast<size_t>(i)];

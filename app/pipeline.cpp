@@ -360,7 +360,8 @@ ChangeSet Pipeline::compare_with(const Source& source, const Act& old_act, const
                            .assess = {.profile = derived.profile.get(),
                                       .lexicon = lexicon.get(),
                                       .topics = &environment_.topics(),
-                                      .watch = environment_.catalogue().watch(derived.act.id)}};
+                                      .watch = environment_.catalogue().watch(derived.act.id),
+                                      .country = environment_.catalogue().country_of(derived.act.id)}};
   log::debug("{}: comparing {} with {} provisions", source.id.value, old_act.provisions.size(),
              new_act.provisions.size());
   return RecordComparison(environment_, versions_).compare(input, source.country, from);

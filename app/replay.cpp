@@ -106,7 +106,8 @@ class Replayer {
                              .assess = {.profile = new_act->profile.get(),
                                         .lexicon = lexicon.get(),
                                         .topics = &environment_.topics(),
-                                        .watch = environment_.catalogue().watch(row.id)}};
+                                        .watch = environment_.catalogue().watch(row.id),
+                                        .country = environment_.catalogue().country_of(row.id)}};
     const ChangeSet set =
         RecordComparison(environment_, versions_).compare(input, row.country, after.valid_from);
     replace({before.id.value, after.id.value}, row, expression, after, set);

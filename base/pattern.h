@@ -52,7 +52,7 @@ class NumberWords {
 //   <unit>    the words of a unit, up to the pattern's next element, at most four
 //   <date>    13.12.2012, 2012-12-13, or day month-word year
 //   <word>    one word as printed, without marks at its end: 2341-III, 770-2000-п
-//   <old> <new> <after>    the place of a quotation: kQuotationPlace with a number (parsers/masked_text)
+//   <old> <new> <after>    the place of a quotation: kQuotationPlace with a number (law/masked_text)
 //   <any>, <any:N>         at most N words (10), as few as will do
 //   [ ] optional, | alternatives (whole pattern or inside brackets), \ escapes
 //

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "diff/dependants.h"
 #include "diff/direction.h"
+#include "diff/effect_topics.h"
 #include "diff/effects.h"
 #include "diff/general_part.h"
 #include "diff/relevance.h"
@@ -41,7 +43,8 @@ void add_summaries(Change& change, const Act& new_act, const CompareInput& input
 void judge_direction(Change& change) {
   const std::optional<std::string> standing = change.reason;
   // A step of a bill changes no law yet, whatever it is called.
-  if (change.editorial || only_place_changed(change) || change.kind == ChangeKind::stage) {
+  const bool no_more = only_place_changed(change) && change.effects.empty();
+  if (change.editorial || no_more || change.kind == ChangeKind::stage) {
     change.direction = Direction::neutral;
     if (!standing) return;
   }
@@ -76,13 +79,21 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
   const AssessmentContext& context = input.assess;
   change.relevance = judge_change(change, old_act, new_act, context);
   change.effects.clear();
-  if (context.profile != nullptr && !change.editorial && !only_place_changed(change)) {
+  if (context.profile != nullptr && !change.editorial && only_place_changed(change)) {
+    change.effects = schedule_effects(change, old_act, new_act, *context.profile);
+  } else if (context.profile != nullptr && !change.editorial) {
     for (const Wording& wording : wordings_of(change, old_act, new_act))
       add(change.effects, read_effects(wording, context));
-    add(change.effects, schedule_effects(change, old_act, new_act));
+    auto amounts = table_effects(change, old_act, new_act, context);
+    add(change.effects,
+        amounts.empty() ? schedule_effects(change, old_act, new_act, *context.profile) : std::move(amounts));
     if (change.effects.empty()) change.effects = point_effects(change, old_act, new_act, *context.profile);
     if (change.reason) hold_back(change.effects, *change.reason);
   }
+  if (!change.reason && (change.kind == ChangeKind::annulled || change.kind == ChangeKind::interpreted))
+    change.reason = "court";
+  name_dependants(change, old_act, new_act, context);
+  add_topics_of_effects(change, context);
   judge_direction(change);
   add_summaries(change, new_act, input);
 }

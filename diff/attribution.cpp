@@ -12,12 +12,13 @@ namespace zakonwatch {
 namespace {
 
 // Stems, folded and in lower case, as the notes of the watched countries print them.
-constexpr std::array<std::string_view, 25> kUnconstitutional = {
+constexpr std::array<std::string_view, 27> kUnconstitutional = {
     "неконституц",       "некоснтитуц",         "неустав",     "неуставн",   "противоконституц",
     "противоустав",      "antikonst",           "antikushtet", "neconstitu", "protiústav",
     "protiustav",        "protuustav",          "neustav",     "niezgodn",   "alkotmányellen",
     "alaptörvény-ellen", "alaptörvénybe ütköz", "põhiseadus",  "neatbilst",  "prieštar",
-    "არაკონსტიტუც",      "հակասահմանադր",       "zidd",        "қайшы",      "anticonstitu"};
+    "არაკონსტიტუც",      "հակասահմանադր",       "zidd",        "қайшы",      "anticonstitu",
+    "не соответств",     "не відповід"};
 constexpr std::array<std::string_view, 9> kDecree = {"указ", "декрет",         "dekret", "decree", "decret",
                                                      "ukaz", "düzəliş fərman", "fərman", "жарлық"};
 constexpr std::array<std::string_view, 8> kErratum = {

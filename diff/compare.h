@@ -21,6 +21,7 @@ struct AssessmentContext {
   const Lexicon* lexicon = nullptr;
   const Topics* topics = nullptr;
   const Watch* watch = nullptr;
+  const Country* country = nullptr;  // of the act: its watch list names the acts that others refer to
   double threshold = kRelevant;
 };
 

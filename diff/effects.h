@@ -38,7 +38,12 @@ std::vector<Effect> rule_effects(const Wording& wording, const AssessmentContext
 // The ages that a text names as limits.
 std::vector<int64_t> ages_in(const std::string& text, const LanguageProfile& profile);
 
-// Substances that enter or leave a list: rows and items of an annex or act about drugs.
-std::vector<Effect> schedule_effects(const Change& change, const Act& old_act, const Act& new_act);
+// Amounts in the columns of a table of substances.
+std::vector<Effect> table_effects(const Change& change, const Act& old_act, const Act& new_act,
+                                  const AssessmentContext& context);
+
+// Substances that enter a list, leave it or go to another one: rows and items of an annex or act about drugs.
+std::vector<Effect> schedule_effects(const Change& change, const Act& old_act, const Act& new_act,
+                                     const LanguageProfile& profile);
 
 }  // namespace zakonwatch

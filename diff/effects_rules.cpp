@@ -97,20 +97,30 @@ bool only_adds_release(const std::string& before, const std::string& after, cons
   return release_words(only_added(before, after, profile), profile).has_value();
 }
 
+// The sentence that leaves somebody out of an amnesty.
+std::optional<std::string> amnesty_words(const std::optional<std::string>& text,
+                                         const LanguageProfile& profile) {
+  const auto* patterns = patterns_of(profile, "amnesty_exception");
+  if (patterns == nullptr || !text) return {};
+  for (const Pattern& pattern : *patterns)
+    if (const auto match = pattern.search(*text))
+      return text->substr(match->begin, std::min(text->find('\n', match->end), text->size()) - match->begin);
+  return {};
+}
+
 // Who is named as left out of an amnesty loses it; who is named no longer gains it.
 void add_amnesty(const Wording& wording, const LanguageProfile& profile, std::vector<Effect>& out) {
-  const auto* patterns = patterns_of(profile, "amnesty_exception");
-  if (patterns == nullptr || !wording.before || !wording.after) return;
-  const auto excepts = [&](const std::string& text) {
-    return std::any_of(patterns->begin(), patterns->end(),
-                       [&](const Pattern& p) { return p.search(text).has_value(); });
-  };
-  if (!excepts(*wording.before) || !excepts(*wording.after)) return;
-  const auto joins = only_added(*wording.before, *wording.after, profile),
-             leaves = only_added(*wording.after, *wording.before, profile);
+  const auto before = amnesty_words(wording.before, profile), after = amnesty_words(wording.after, profile);
+  if (!before && !after) return;
+  auto joins = before ? std::nullopt : after, leaves = after ? std::nullopt : before;
+  if (before && after) {
+    joins = only_added(*wording.before, *wording.after, profile);
+    leaves = only_added(*wording.after, *wording.before, profile);
+  }
   Effect effect = unclear_effect(wording, "procedure", "no_number");
-  effect.old_value = effect.new_value = EffectValue{{"what", std::string("amnesty_exception")}};
-  effect.old_evidence = leaves, effect.new_evidence = joins;
+  const EffectValue value{{"what", std::string("amnesty_exception")}};
+  if (before) effect.old_value = value, effect.old_evidence = leaves;
+  if (after) effect.new_value = value, effect.new_evidence = joins;
   if (joins || leaves) {
     effect.direction = joins ? Direction::harsher : Direction::lighter;
     effect.reason.reset();

@@ -241,12 +241,16 @@ void add_watch(Relevance& relevance, std::string_view article_eid, const Watch& 
 }  // namespace
 
 Relevance judge(const std::vector<Piece>& pieces, std::string_view article_eid,
-                const AssessmentContext& context) {
+                const AssessmentContext& context, const std::string& named) {
   Relevance relevance;
   if (context.lexicon != nullptr && context.topics != nullptr) {
     Mentions mentions;
     for (const Piece& piece : pieces) take(mentions, piece, *context.lexicon);
-    const Tally about = subject(mentions, context.topics->subject());
+    Tally about = subject(mentions, context.topics->subject());
+    if (!named.empty()) {
+      about.score = std::max(about.score, kRedline);
+      about.parts.emplace_back(kRedline, "watch list: names " + named);
+    }
     relevance.topics = topic_scores(mentions, about, *context.topics);
     relevance.score = rounded(about.score);
     for (const auto& topic : relevance.topics) relevance.score = std::max(relevance.score, topic.score);

@@ -25,9 +25,10 @@ struct Piece {
 // Linear and explainable: every concept adds its weight (sources/topics.toml) times what its place is worth.
 // A drug named in the heading, in the opening words of the rule or in changed words makes the text one about
 // drugs; a drug named in passing in a long rule about something else does not. A watch-listed article is
-// always relevant. `article_eid` may be empty.
+// always relevant. `article_eid` may be empty. `named` are watched articles of other acts that the change
+// begins or ceases to name (in words); it then counts as one about drugs.
 Relevance judge(const std::vector<Piece>& pieces, std::string_view article_eid,
-                const AssessmentContext& context);
+                const AssessmentContext& context, const std::string& named = {});
 
 // The pieces of a provision standing in its act: its own article, ancestors' headings, the act's title.
 std::vector<Piece> pieces_of(const Act& act, int provision);

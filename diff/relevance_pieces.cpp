@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "diff/named_articles.h"
 #include "diff/relevance.h"
 
 namespace zakonwatch {
@@ -159,13 +160,14 @@ Relevance assess_provision(const Act& act, int provision, const AssessmentContex
 Relevance judge_change(const Change& change, const Act& old_act, const Act& new_act,
                        const AssessmentContext& context) {
   std::optional<Relevance> best;
+  const std::string named = change.editorial ? "" : in_words(newly_named(change, context), context);
   const auto consider = [&](const std::optional<ChangeSide>& side, const Act& act, EditOp op,
                             const std::string& article) {
     if (!side) return;
     std::vector<Piece> pieces;
     const int index = index_of(act, side->eid);
     add_side(change, *side, act, index, op, pieces);
-    Relevance judged = judge(pieces, article, context);
+    Relevance judged = judge(pieces, article, context, named);
     if (change.scope == Scope::subtree) add_articles_inside(judged, act, index, op, context);
     if (!best || judged.score > best->score) best = std::move(judged);
   };

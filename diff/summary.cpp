@@ -5,11 +5,13 @@
 #include <unicode/locid.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "diff/effects_penalty.h"
+#include "diff/named_articles.h"
 #include "diff/summary_words.h"
 
 namespace zakonwatch {
@@ -31,18 +33,9 @@ std::string country_name(const ActId& act, SummaryLanguage language) {
 
 // "art_309__para_1" -> "art. 309(1)"; what is no article is called by its label.
 std::string reference(const ChangeSide& side, SummaryLanguage language) {
-  const size_t article = side.eid.rfind("art_");
-  if (article == std::string::npos) return side.label.empty() ? side.eid : side.label;
-  std::string out = say(language, "art. ", "ст. ");
-  size_t level = 0;
-  for (size_t at = article; at <= side.eid.size();) {
-    const size_t end = std::min(side.eid.find("__", at), side.eid.size());
-    const std::string part = side.eid.substr(at, end - at);
-    const std::string number = replace_all(part.substr(std::min(part.find('_') + 1, part.size())), "_", ".");
-    out += level++ == 0 ? number : "(" + number + ")";
-    at = end + 2;
-  }
-  return out;
+  const std::string number = spoken_number(side.eid);
+  if (number.empty()) return side.label.empty() ? side.eid : side.label;
+  return say(language, "art. ", "ст. ") + number;
 }
 
 std::string place(const Change& change, const Act& new_act, const CompareInput& input,
@@ -96,7 +89,37 @@ std::string change_of(const Effect& effect, SummaryLanguage language) {
                      before.empty() ? none : before, after.empty() ? none : after);
 }
 
+// What is introduced, dropped or reworded and has no amount.
+std::string rule_fact(const Effect& effect, SummaryLanguage language) {
+  const EffectValue& any = effect.new_value ? *effect.new_value : *effect.old_value;
+  const std::string name = rule_name(effect.kind, any, language);
+  if (effect.reason == "court") return name;
+  if (!effect.old_value)
+    return fmt::format(fmt::runtime(say(language, "{} introduced", "введено: {}")), name);
+  if (!effect.new_value) return fmt::format(fmt::runtime(say(language, "{} dropped", "исключено: {}")), name);
+  if (effect.new_evidence && !effect.old_evidence)
+    return fmt::format(fmt::runtime(say(language, "{} widened", "расширено: {}")), name);
+  if (effect.old_evidence && !effect.new_evidence)
+    return fmt::format(fmt::runtime(say(language, "{} narrowed", "сужено: {}")), name);
+  return fmt::format(fmt::runtime(say(language, "{} reworded", "изменено: {}")), name);
+}
+
+// The offences that the effects work through, which the text itself does not name.
+std::string through(const Change& change, const AssessmentContext& context, SummaryLanguage language) {
+  std::set<std::string> addresses;
+  for (const Effect& effect : change.effects)
+    if (effect.via)
+      for (size_t at = 0; at < effect.via->size();) {
+        const size_t end = std::min(effect.via->find(", ", at), effect.via->size());
+        addresses.insert(effect.via->substr(at, end - at));
+        at = end + 2;
+      }
+  const std::string named = in_words(addresses, context, language == SummaryLanguage::en ? "art. " : "ст. ");
+  return named.empty() ? "" : say(language, "; works through ", "; действует через ") + named;
+}
+
 std::string fact(const Effect& effect, SummaryLanguage language) {
+  if (effect.kind == "procedure" || effect.kind == "treatment_order") return rule_fact(effect, language);
   if (effect.kind == "liability" && effect.new_value && text_in(*effect.new_value, "from").empty())
     return fmt::format(fmt::runtime(say(language, "now covers also “{}”", "теперь охватывает и «{}»")),
                        effect.new_evidence.value_or(""));
@@ -210,7 +233,8 @@ std::string from_when(const Act& new_act, SummaryLanguage language) {
 
 std::string summary_line(const Change& change, const Act& new_act, const CompareInput& input,
                          SummaryLanguage language) {
-  std::string line = place(change, new_act, input, language) + ": " + facts(change, input, language);
+  std::string line = place(change, new_act, input, language) + ": " + facts(change, input, language) +
+                     through(change, input.assess, language);
   if (!change.editorial) {
     line += "; " + direction_phrase(change.direction, language);
     if (change.reason) line += " (" + reason_phrase(*change.reason, language) + ")";

@@ -49,6 +49,21 @@ constexpr std::array<Term, 27> kPenalties = {{
     {"procedure", "procedure", "процедура"},
 }};
 
+// The rules of `procedure` and `treatment_order`, by their `what` or `consent`.
+constexpr std::array<Term, 11> kRules = {{
+    {"release_from_liability", "release from liability", "освобождение от ответственности"},
+    {"amnesty_exception", "exception from an amnesty", "исключение из амнистии"},
+    {"test_purchase", "test purchase", "проверочная закупка"},
+    {"controlled_delivery", "controlled delivery", "контролируемая поставка"},
+    {"surveillance", "surveillance", "негласное наблюдение"},
+    {"examination", "medical examination", "медицинское освидетельствование"},
+    {"compulsory", "compulsory treatment", "принудительное лечение"},
+    {"chosen_instead", "treatment chosen instead of punishment", "лечение вместо наказания по выбору лица"},
+    {"voluntary", "voluntary treatment", "добровольное лечение"},
+    {"annulled_by_court", "annulled by a court", "отменено судом"},
+    {"interpreted_by_court", "interpreted by a court", "истолковано судом"},
+}};
+
 constexpr std::array<Term, 12> kMoney = {{
     {"UAH_nontaxable_minimum", "non-taxable minimums", "необлагаемых минимумов"},
     {"KZT_monthly_index", "monthly calculation indices", "месячных расчётных показателей"},
@@ -189,6 +204,13 @@ std::string text_in(const EffectValue& value, const std::string& key) {
 std::string kind_name(const std::string& kind, const EffectValue& value, SummaryLanguage language) {
   const std::string id = kind == "other_penalty" ? text_in(value, "type") : kind;
   return term(kPenalties, id, language).value_or(replace_all(id, "_", " "));
+}
+
+std::string rule_name(const std::string& kind, const EffectValue& value, SummaryLanguage language) {
+  std::string id = text_in(value, "what");
+  if (id.empty()) id = text_in(value, "consent");
+  return term(kRules, id, language)
+      .value_or(id.empty() ? kind_name(kind, value, language) : replace_all(id, "_", " "));
 }
 
 std::string amount_phrase(const std::string& kind, const EffectValue& value, SummaryLanguage language) {

@@ -20,6 +20,8 @@ std::string penalty_phrase(const std::string& kind, const EffectValue& value, Su
 // The same without the kind's name: "3 to 8 years".
 std::string amount_phrase(const std::string& kind, const EffectValue& value, SummaryLanguage language);
 std::string kind_name(const std::string& kind, const EffectValue& value, SummaryLanguage language);
+// What has no amount: "release from liability", "compulsory treatment".
+std::string rule_name(const std::string& kind, const EffectValue& value, SummaryLanguage language);
 
 std::string threshold_phrase(const EffectValue& value, SummaryLanguage language);
 std::string liability_name(const std::string& liability, SummaryLanguage language);

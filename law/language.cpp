@@ -170,6 +170,9 @@ LanguageProfile read_profile(const TomlTable& root) {
   profile.amending = amending_phrases(root.table("amending"), numbers);
   const TomlTable penalty = root.table("penalty");
   for (const std::string& kind : penalty.keys()) profile.penalty[kind] = patterns(penalty, kind, numbers);
+  const TomlTable regimes = root.table("regimes");
+  for (const char* regime : {"prohibited", "medical", "precursor", "licensed", "regulated_sale"})
+    profile.regimes[regime] = patterns(regimes, regime, numbers);
   return profile;
 }
 

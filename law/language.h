@@ -71,6 +71,7 @@ struct LanguageProfile {
   NotePatterns notes;
   std::vector<Pattern> notes_in_force;                  // "stājas spēkā <date>" inside a note
   std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
+  std::map<std::string, std::vector<Pattern>> regimes;  // of lists of substances: prohibited, medical …
   AmendingPhrases amending;                             // how amending acts give their orders
   std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
   std::map<std::string, int> months;                    // "квітня" = 4, folded

@@ -134,12 +134,17 @@ std::vector<const Source*> SourceCatalogue::sources() const {
   return out;
 }
 
-const Watch* SourceCatalogue::watch(const ActId& act) const {
+const Country* SourceCatalogue::country_of(const ActId& act) const {
   const size_t slash = act.value.find('/');
-  if (slash == std::string::npos) return nullptr;
-  const std::string jurisdiction = act.value.substr(0, slash);
-  const Country* found = country(jurisdiction.substr(0, jurisdiction.find('-')));
-  return found == nullptr ? nullptr : found->watch_for(act.value.substr(slash + 1), jurisdiction);
+  return slash == std::string::npos ? nullptr
+                                    : country(act.value.substr(0, std::min(slash, act.value.find('-'))));
+}
+
+const Watch* SourceCatalogue::watch(const ActId& act) const {
+  const Country* found = country_of(act);
+  const size_t slash = act.value.find('/');
+  return found == nullptr ? nullptr
+                          : found->watch_for(act.value.substr(slash + 1), act.value.substr(0, slash));
 }
 
 }  // namespace zakonwatch

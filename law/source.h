@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/pattern.h"
 #include "base/result.h"
 #include "law/ids.h"
 
@@ -37,9 +38,14 @@ struct WatchedArticles {
 struct Watch {
   std::string act;           // the key, as in the act id after the '/'
   std::string jurisdiction;  // empty: any of the country's
+  std::string id;            // as an act id, of the country where there is no jurisdiction: "kz/K1400000226"
   std::string title;
+  std::vector<Pattern> names;             // how other acts name it: "Уголовн* кодекс*"
   std::vector<WatchedArticles> articles;  // empty: the whole act
-  std::vector<std::string> topics;        // optional: topics that every change here carries
+  // Offences of other watched acts that mean what this one says (amounts, lists):
+  // "kz/K1400000226#art_296__para_3", or an act as a whole.
+  std::vector<std::string> governs;
+  std::vector<std::string> topics;  // optional: topics that every change here carries
   bool confirmed = false;
 
   bool covers(std::string_view article_eid) const;  // "art_190_1"; the articles' order is numeric
@@ -178,6 +184,7 @@ class SourceCatalogue {
   const Source* source(std::string_view id) const;
   std::vector<const Source*> sources() const;
   // The country and watch entry an act id falls under.
+  const Country* country_of(const ActId& act) const;
   const Watch* watch(const ActId& act) const;
 
  private:

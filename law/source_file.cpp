@@ -290,11 +290,36 @@ Source read_source(const TomlTable& table, const Country& country) {
   return source;
 }
 
-Watch read_watch(const TomlTable& table) {
+// "K1400000226" as a whole, or { act = "K1400000226", provisions = ["art_296__para_3"] }.
+void read_governs(const TomlTable& table, const std::string& place, Watch& watch) {
+  for (const TomlTable::Element& element : table.elements("governs")) {
+    const std::string act =
+        place + "/" + (element.text ? *element.text : element.table->required_text("act"));
+    const auto provisions = element.text ? std::vector<std::string>() : element.table->texts("provisions");
+    if (provisions.empty()) watch.governs.push_back(act);
+    for (const std::string& eid : provisions) {
+      if (!eid.starts_with("art_"))
+        table.problem("governs", fmt::format("'{}' should be an eId (\"art_296__para_3\")", eid));
+      watch.governs.push_back(act + "#" + eid);
+    }
+  }
+}
+
+Watch read_watch(const TomlTable& table, const Country& country) {
   Watch watch;
   watch.act = table.required_text("act");
   watch.jurisdiction = table.text("jurisdiction");
+  const std::string place = watch.jurisdiction.empty() ? to_lower(country.code) : watch.jurisdiction;
+  watch.id = place + "/" + watch.act;
   watch.title = table.text("title");
+  for (const std::string& name : table.texts("names")) {
+    auto pattern = Pattern::compile(name);
+    if (pattern)
+      watch.names.push_back(std::move(*pattern));
+    else
+      table.problem("names", pattern.error().message);
+  }
+  read_governs(table, place, watch);
   watch.topics = table.texts("topics");
   for (const TomlTable::Element& element : table.elements("articles")) {
     if (element.text)
@@ -307,6 +332,17 @@ Watch read_watch(const TomlTable& table) {
     table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
   watch.confirmed = status == "confirmed";
   return watch;
+}
+
+// What an act governs is watched too: a misspelt key would never be noticed.
+void require_governed_acts(const TomlTable& root, const Country& country) {
+  for (const Watch& watch : country.watch)
+    for (const std::string& governed : watch.governs) {
+      const std::string act = governed.substr(0, governed.find('#'));
+      if (std::none_of(country.watch.begin(), country.watch.end(),
+                       [&](const Watch& other) { return other.id == act; }))
+        root.problem("watch", fmt::format("{} governs {}, which has no [[watch]]", watch.act, act));
+    }
 }
 
 }  // namespace
@@ -322,7 +358,8 @@ Country read_country(const TomlDocument& document) {
   if (!country.time_zone.empty() && !calendar_date(Instant{}, country.time_zone))
     head.problem("time_zone", fmt::format("no time zone is called '{}'", country.time_zone));
   for (const TomlTable& table : root.tables("source")) country.sources.push_back(read_source(table, country));
-  for (const TomlTable& table : root.tables("watch")) country.watch.push_back(read_watch(table));
+  for (const TomlTable& table : root.tables("watch")) country.watch.push_back(read_watch(table, country));
+  require_governed_acts(root, country);
   return country;
 }
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "law/language.h"
+#include "law/number_token.h"
 #include "law/provision.h"
 #include "parsers/block.h"
-#include "parsers/number_token.h"
 
 namespace zakonwatch {
 

@@ -2,7 +2,7 @@
 #include "parsers/instruction_clauses.h"
 
 #include "base/text.h"
-#include "parsers/masked_text.h"
+#include "law/masked_text.h"
 
 namespace zakonwatch {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parsers/instruction_dates.h"
 
-#include "parsers/masked_text.h"
-#include "parsers/unit_references.h"
+#include "law/masked_text.h"
+#include "law/unit_references.h"
 
 namespace zakonwatch {
 

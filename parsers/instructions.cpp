@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "base/text.h"
+#include "law/masked_text.h"
+#include "law/unit_references.h"
 #include "parsers/dates.h"
 #include "parsers/instruction_clauses.h"
 #include "parsers/instruction_dates.h"
-#include "parsers/masked_text.h"
-#include "parsers/unit_references.h"
 
 namespace zakonwatch {
 namespace {

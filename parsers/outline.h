@@ -8,9 +8,9 @@
 
 #include "law/act.h"
 #include "law/language.h"
+#include "law/number_token.h"
 #include "parsers/amendment.h"
 #include "parsers/block.h"
-#include "parsers/number_token.h"
 #include "parsers/recognise.h"
 
 namespace zakonwatch {

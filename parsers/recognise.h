@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "law/language.h"
+#include "law/number_token.h"
 #include "parsers/block.h"
-#include "parsers/number_token.h"
 
 namespace zakonwatch {
 

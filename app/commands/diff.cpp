@@ -45,6 +45,7 @@ AssessmentContext context(Environment& environment, const ActFile& file,
           .lexicon = lexicon.get(),
           .topics = &environment.topics(),
           .watch = file.watch,
+          .country = file.country,
           .threshold = threshold};
 }
 
@@ -89,7 +90,8 @@ Compared compare_editions(Environment& environment, const Options& options) {
              new_act = record.edition(options.first, options.to);
   ActFile subject{.act = new_act,
                   .profile = environment.language(new_act.language),
-                  .watch = environment.catalogue().watch(new_act.id)};
+                  .watch = environment.catalogue().watch(new_act.id),
+                  .country = environment.catalogue().country_of(new_act.id)};
   const auto lexicon = environment.lexicon(new_act.language);
   CompareInput input{.old_act = &old_act,
                      .new_act = &new_act,

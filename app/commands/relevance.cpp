@@ -31,6 +31,7 @@ int run(Environment& environment, const Options& options) {
                                   .lexicon = lexicon.get(),
                                   .topics = &environment.topics(),
                                   .watch = file.watch,
+                                  .country = file.country,
                                   .threshold = options.min_score};
   std::vector<AssessedProvision> rows;
   for (size_t i = 0; i < file.act.provisions.size(); ++i) {

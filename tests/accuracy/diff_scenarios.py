@@ -127,7 +127,7 @@ def effects_of(changes, kind):
     return [e for c in changes for e in c["effects"] if e["kind"] == kind]
 
 
-def edited(checks, text, language, *replacements, suffix=".txt"):
+def edited(checks, text, language, *replacements, suffix=".txt", more=()):
     """A real text against itself with words replaced: what the synthetic scenarios change."""
     with tempfile.TemporaryDirectory() as folder:
         old, new = pathlib.Path(folder) / f"old{suffix}", pathlib.Path(folder) / f"new{suffix}"
@@ -138,7 +138,7 @@ def edited(checks, text, language, *replacements, suffix=".txt"):
             after = after.replace(words, others, 1)
         old.write_text(text)
         new.write_text(after)
-        return checks.diff(old, new, language)
+        return checks.diff(old, new, language, *more)
 
 
 def scenario_6(checks):
@@ -171,10 +171,39 @@ def scenario_8(checks):
 def scenario_11(checks):
     text = (checks.corpus / "KZ/kz_criminal_code_art296-299_ru.txt").read_text()
     found = at(edited(checks, text, "ru", ("2. Лицо, добровольно сдавшее", "2. Лицо, впервые добровольно сдавшее")), "art_296__note__para_2")
+    checks.check("11 the note's change is told of its article", [e["via"] for c in found for e in c["effects"]] == ["art_296"], found)
     checks.check("11 a release that narrows is never silent", [e["kind"] for c in found for e in c["effects"]] == ["procedure"] and
                  all(c["relevance"]["relevant"] and c["direction"] != "lighter" for c in found), found)
 
 
+    table = edited(checks, AMOUNTS, "ru", ("| Героин | 0,01 | 1,0 |", "| Героин | 0,01 | 0,5 |"), suffix=".md", more=("--act", "kz/P1900000470"))
+    limits = effects_of(substance(table), "quantity_threshold")
+    checks.check("11 a row of the table: one limit of one substance", [(e["old"]["amount"], e["new"]["amount"], e["new"]["class"], e["new"]["unit"], e["direction"])
+                 for e in limits] == [(1, 0.5, "large_amount", "g", "harsher")], limits)
+    checks.check("11 and the offences that it works through", all("#art_296__para_2," in e["via"] and "#art_296__para_3," in e["via"] for e in limits), limits)
+    budget = substance(edited(checks, BUDGET, "ru", ("3 692 тенге", "3 932 тенге")))
+    checks.check("11 the unit of fines: one indexation, neutral", [(c["direction"], c["relevance"]["relevant"], [(e["kind"], e["old"]["amount"], e["new"]["amount"])
+                 for e in c["effects"]]) for c in budget] == [("neutral", True, [("indexation", 3692, 3932)])], budget)
+
+
+AMOUNTS = """# О перечне и сводной таблице
+
+## Приложение 2
+
+Сводная таблица об отнесении наркотических средств и психотропных веществ к небольшим, крупным и особо крупным размерам
+
+| № | Наименование | Небольшой (грамм) | Крупный (грамм) | Особо крупный (грамм) |
+|---|---|---|---|---|
+| 1 | Гашиш | 5,0 | 25,0 | 500,0 |
+| 2 | Героин | 0,01 | 1,0 | 10,0 |
+| 3 | Марихуана высушенная | 50,0 | 1000,0 | 10000,0 |
+"""
+BUDGET = """Статья 9. Установить с 1 января 2024 года:
+
+1) минимальный размер заработной платы – 85 000 тенге;
+
+2) месячный расчетный показатель для исчисления пособий и иных социальных выплат, а также для применения штрафных санкций, налогов и других платежей – 3 692 тенге.
+"""
 CRIME = """Статья 228. Незаконное хранение наркотических средств
 
 1. Незаконное хранение наркотических средств без цели сбыта -
@@ -218,10 +247,18 @@ AMNESTY = """Об объявлении амнистии
 
 
 def scenario_15(checks):
-    found = at(edited(checks, AMNESTY, "ru", ("105, 131 Уголовного", "105, 131, 228–233 Уголовного")), "art_2")
+    found = at(edited(checks, AMNESTY, "ru", ("105, 131 Уголовного", "105, 131, 228–233 Уголовного"), more=("--act", "ru/1")), "art_2")
+    checks.check("15 linked to the watch list by its range", [e["via"].count("#art_2") for c in found for e in c["effects"]] == [6] and
+                 "amnesty_retroactivity" in [t["id"] for t in found[0]["relevance"]["topics"]], found)
     checks.check("15 named as left out of an amnesty: harsher", [c["direction"] for c in found] == ["harsher"], found)
     exceptions = [e["new"]["what"] for e in effects_of(found, "procedure")]
     checks.check("15 the words that were added are its evidence", exceptions == ["amnesty_exception"] and "228" in found[0]["effects"][0]["evidence"]["new"], found)
+
+
+    noted = AMOUNTS.replace("| 3 | Марихуана", "| 3 | Марихуана").replace("## Приложение 2\n", "## Приложение 2\n\n(Не соответствует Конституции - Постановление Конституционного Суда от 01.02.2026 № 3)\n")
+    court = edited(checks, AMOUNTS, "ru", (AMOUNTS, noted), suffix=".md", more=("--act", "kz/P1900000470"))
+    told = [(c["kind"], c["direction"], c["reason"], c["attribution"]["kind"], [("#art_296__para_3" in e["via"]) for e in c["effects"]]) for c in court["changes"] if c["kind"] == "annulled"]
+    checks.check("15 a court's word on the amounts names the offences", told == [("annulled", "unclear", "court", "court_decision", [True])], court["changes"])
 
 
 def scenario_14(checks):

@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "law/number_token.h"
 #include "parse_support.h"
-#include "parsers/number_token.h"
 
 // Where naive models of law break: a test for each of the sixteen rules of law.md section 1, as far as
 // parsing answers for it, in the traditions that have the trap. Acts are invented for these tests. What the

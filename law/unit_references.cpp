@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "parsers/unit_references.h"
+#include "law/unit_references.h"
 
 #include <fmt/core.h>
 
@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "parsers/number_token.h"
-#include "parsers/reference_tokens.h"
+#include "law/number_token.h"
+#include "law/reference_tokens.h"
 
 namespace zakonwatch {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "parsers/number_token.h"
+#include "law/number_token.h"
 
 #include <fmt/format.h>
 

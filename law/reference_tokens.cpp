@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "parsers/reference_tokens.h"
+#include "law/reference_tokens.h"
 
 #include <algorithm>
 

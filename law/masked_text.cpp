@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "parsers/masked_text.h"
+#include "law/masked_text.h"
 
 #include <fmt/core.h>
 

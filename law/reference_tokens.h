@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "law/language.h"
-#include "parsers/masked_text.h"
+#include "law/masked_text.h"
 
 namespace zakonwatch {
 
