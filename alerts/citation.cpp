@@ -55,8 +55,9 @@ std::string bibtex_text(const std::string& text) {
 }
 
 std::string hash_note(const DigestItem& item) {
-  return fmt::format("SHA-256 {}; old version SHA-256 {}; archive {}; Zakonwatch change {}", item.new_sha256,
-                     item.old_sha256, item.archive_reference, item.change_id);
+  const std::string old = item.old_sha256.empty() ? "" : "; old version SHA-256 " + item.old_sha256;
+  return fmt::format("SHA-256 {}{}; archive {}; Zakonwatch change {}", item.new_sha256, old,
+                     item.archive_reference, item.change_id);
 }
 
 std::string bibtex(const DigestItem& item) {

@@ -20,8 +20,10 @@ bool of_a_gazette(Environment& environment, const SourceId& id) {
 }  // namespace
 
 AmendingAct orders_to(const Act& amending, const LanguageProfile& profile, const Act& target) {
-  AmendingAct out{
-      .act = {amending.number, amending.dates.adopted}, .title = amending.title, .instructions = {}};
+  AmendingAct out{.act = {amending.number, amending.dates.adopted},
+                  .title = amending.title,
+                  .instructions = {},
+                  .whole = std::make_shared<const Act>(amending)};
   for (Instruction& each : read_instructions(amending, profile))
     if (names_act(each, target)) out.instructions.push_back(std::move(each));
   resolve_instructions(out.instructions, target);

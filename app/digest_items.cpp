@@ -28,8 +28,9 @@ DigestItem digest_item(Environment& environment, const RecordedChange& recorded,
   item.official_url = recorded.new_snapshot.url;
   item.archive_reference = recorded.new_snapshot.warc.to_string();
   item.new_sha256 = recorded.new_snapshot.body_sha256;
-  item.old_sha256 = recorded.old_snapshot.body_sha256;
   item.new_fetched_at = recorded.new_snapshot.fetched_at;
+  if (recorded.old_version == recorded.new_version) return item;  // announced: nothing stood there before
+  item.old_sha256 = recorded.old_snapshot.body_sha256;
   item.old_fetched_at = recorded.old_snapshot.fetched_at;
   return item;
 }

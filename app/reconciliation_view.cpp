@@ -28,9 +28,21 @@ void add_section(std::string& out, const Reconciliation& result, InstructionStat
   if (!section.empty()) out += fmt::format("\n{}\n{}", title, section);
 }
 
+void add_outlook(std::string& out, const Outlook& outlook) {
+  std::string coming;
+  for (const Change& change : outlook.set.changes)
+    if (change.relevance.relevant && !change.editorial)
+      coming += "  " + strip_controls(change.summary_en) + "\n";
+  if (coming.empty()) return;
+  out += fmt::format("\nwhat {} will change, carried out on this text:\n{}", name_of(*outlook.by), coming);
+  if (!outlook.left.empty())
+    out += fmt::format("  {} of its orders could not be carried out with certainty and are not in this\n",
+                       outlook.left.size());
+}
+
 }  // namespace
 
-std::string reconciliation_text(const Reconciliation& result) {
+std::string reconciliation_text(const Reconciliation& result, const std::vector<Outlook>& outlooks) {
   if (result.instructions.empty()) return {};
   size_t worked_in = 0;
   for (const ReconciledInstruction& each : result.instructions)
@@ -44,6 +56,7 @@ std::string reconciliation_text(const Reconciliation& result) {
   for (const Change* change : result.unannounced)
     unannounced += fmt::format("  {}: {}\n", to_string(change->kind), strip_controls(change->side().label));
   if (!unannounced.empty()) out += "\nin the consolidated text, not announced by these acts:\n" + unannounced;
+  for (const Outlook& outlook : outlooks) add_outlook(out, outlook);
   return out;
 }
 

@@ -9,7 +9,9 @@
 #include "diff/effect_topics.h"
 #include "diff/effects.h"
 #include "diff/general_part.h"
+#include "diff/noise.h"
 #include "diff/relevance.h"
+#include "diff/respace.h"
 #include "diff/summary.h"
 #include "diff/tiers.h"
 
@@ -18,6 +20,27 @@ namespace {
 
 void add(std::vector<Effect>& out, std::vector<Effect> more) {
   out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Letters that a PDF drew apart are read as words; what is quoted is quoted as printed.
+std::vector<Effect> effects_as_printed(const Wording& wording, const AssessmentContext& context) {
+  const auto spaced = [&](const std::optional<std::string>& text) {
+    return context.respacer != nullptr && text && letter_spaced(*text);
+  };
+  if (!spaced(wording.before) && !spaced(wording.after)) return read_effects(wording, context);
+  Wording read = wording;
+  std::optional<Respacer::Text> before, after;
+  if (spaced(wording.before))
+    before = context.respacer->respaced(*wording.before), read.before = before->text;
+  if (spaced(wording.after)) after = context.respacer->respaced(*wording.after), read.after = after->text;
+  std::vector<Effect> out = read_effects(read, context);
+  for (Effect& effect : out) {
+    if (before && effect.old_evidence)
+      effect.old_evidence = before->printed(*wording.before, *effect.old_evidence);
+    if (after && effect.new_evidence)
+      effect.new_evidence = after->printed(*wording.after, *effect.new_evidence);
+  }
+  return out;
 }
 
 bool only_place_changed(const Change& change) {
@@ -83,7 +106,7 @@ void assess_change(Change& change, const Act& old_act, const Act& new_act, const
     change.effects = schedule_effects(change, old_act, new_act, *context.profile);
   } else if (context.profile != nullptr && !change.editorial) {
     for (const Wording& wording : wordings_of(change, old_act, new_act))
-      add(change.effects, read_effects(wording, context));
+      add(change.effects, effects_as_printed(wording, context));
     auto amounts = table_effects(change, old_act, new_act, context);
     add(change.effects,
         amounts.empty() ? schedule_effects(change, old_act, new_act, *context.profile) : std::move(amounts));

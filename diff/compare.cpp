@@ -8,8 +8,10 @@
 #include "diff/assess.h"
 #include "diff/attribution.h"
 #include "diff/changes.h"
+#include "diff/noise.h"
 #include "diff/reconcile.h"
 #include "diff/relocation.h"
+#include "diff/respace.h"
 
 namespace zakonwatch {
 namespace {
@@ -43,6 +45,16 @@ void list_articles(ChangeSet& set) {
   }
 }
 
+std::unique_ptr<const Respacer> respacer_for(const CompareInput& input) {
+  for (const Act* act : {input.old_act, input.new_act})
+    for (const Provision& item : act->provisions)
+      if (letter_spaced(item.text))
+        return std::make_unique<const Respacer>(
+            *input.old_act, *input.new_act,
+            input.assess.profile == nullptr ? nullptr : input.assess.profile->numbers.get());
+  return nullptr;
+}
+
 }  // namespace
 
 ChangeSet compare(const CompareInput& input) {
@@ -52,15 +64,18 @@ ChangeSet compare(const CompareInput& input) {
   const Attributor attributor(old_tree, new_tree, alignment, input.amended_by);
   std::vector<FoundChange> found = find_changes(old_tree, new_tree, alignment, attributor, rules);
   search_relocations(found, old_tree, new_tree, input.others, rules);
+  CompareInput assessing = input;
+  const auto respacer = respacer_for(input);
+  assessing.assess.respacer = respacer.get();
   ChangeSet set;
   for (FoundChange& each : found) {
     if (is_stage(each, *input.old_act, *input.new_act)) each.change.kind = ChangeKind::stage;
     attribute_to_gazette(each.change, input.amending);
-    assess_change(each.change, *input.old_act, *input.new_act, input);
+    assess_change(each.change, *input.old_act, *input.new_act, assessing);
     set.changes.push_back(std::move(each.change));
   }
   list_articles(set);
-  assess_articles(set, *input.old_act, *input.new_act, input);
+  assess_articles(set, *input.old_act, *input.new_act, assessing);
   return set;
 }
 

@@ -15,13 +15,16 @@
 
 namespace zakonwatch {
 
+class Respacer;
+
 // What the assessment of a change leans on. Any of the pointers may be null.
 struct AssessmentContext {
   const LanguageProfile* profile = nullptr;  // required
   const Lexicon* lexicon = nullptr;
   const Topics* topics = nullptr;
   const Watch* watch = nullptr;
-  const Country* country = nullptr;  // of the act: its watch list names the acts that others refer to
+  const Country* country = nullptr;    // of the act: its watch list names the acts that others refer to
+  const Respacer* respacer = nullptr;  // set by compare() where the letters of an act are drawn apart
   double threshold = kRelevant;
 };
 

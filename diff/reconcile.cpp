@@ -43,11 +43,11 @@ class Check {
   InstructionState run() const {
     if (!order_.problem.empty() || order_.targets.empty()) return InstructionState::unresolved;
     const bool now = holds(new_), then = holds(old_);
-    if (now && then && !changed()) return InstructionState::before;
+    if (now && then && !changed() && !still_to_do()) return InstructionState::before;
+    if (now && then && !changed())
+      return not_in_force() ? InstructionState::pending : InstructionState::not_yet;
     if (now) return InstructionState::worked_in;
-    const auto& edition = new_.dates.version;
-    if (order_.in_force && edition && *edition < *order_.in_force) return InstructionState::pending;
-    return InstructionState::not_yet;
+    return not_in_force() ? InstructionState::pending : InstructionState::not_yet;
   }
 
  private:
@@ -59,6 +59,20 @@ class Check {
   bool changed() const {
     return std::any_of(changes_.changes.begin(), changes_.changes.end(),
                        [&](const Change& change) { return !change.editorial && speaks_of(order_, change); });
+  }
+
+  bool not_in_force() const {
+    const auto& edition = new_.dates.version;
+    return order_.in_force && edition && *edition < *order_.in_force;
+  }
+
+  // "eight is replaced by five" where the new word stands already, for something else, and the old one as
+  // well.
+  bool still_to_do() const {
+    return order_.kind == InstructionKind::replace_words &&
+           std::any_of(order_.targets.begin(), order_.targets.end(), [&](const std::string& target) {
+             return count(text_at(new_, target), folded(order_.old_words)) > 0;
+           });
   }
 
   std::string text_at(const Act& act, const std::string& eid) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct AmendingAct {
   ActRef act;  // its own number and date
   std::string title;
   std::vector<Instruction> instructions;
+  std::shared_ptr<const Act> whole = {};  // its own text; null where only the orders are at hand
 };
 
 }  // namespace zakonwatch

@@ -49,6 +49,20 @@ AssessmentContext context(Environment& environment, const ActFile& file,
           .threshold = threshold};
 }
 
+// What the orders that have not reached the newer text will do to it.
+std::vector<Outlook> still_to_come(const Reconciliation& result, const CompareInput& input) {
+  std::vector<Outlook> out;
+  for (const AmendingAct& amending : input.amending) {
+    std::vector<const Instruction*> orders;
+    for (const ReconciledInstruction& each : result.instructions)
+      if (each.act == &amending &&
+          (each.state == InstructionState::pending || each.state == InstructionState::not_yet))
+        orders.push_back(each.instruction);
+    if (!orders.empty()) out.push_back(outlook_of(*input.new_act, amending, orders, input.assess));
+  }
+  return out;
+}
+
 Compared compared(const CompareInput& input, ChangeHead head) {
   Compared out{.set = compare(input), .head = std::move(head), .language = input.new_act->language};
   out.overview = overview_of(out.set, *input.old_act, *input.new_act);
@@ -57,8 +71,9 @@ Compared compared(const CompareInput& input, ChangeHead head) {
   if (input.amending.empty()) return out;
   const auto result =
       reconcile(out.set, *input.old_act, *input.new_act, input.amending, input.assess.profile->fold);
-  out.reconciliation_text = reconciliation_text(result);
-  out.reconciliation_json = reconciliation_json(result);
+  const auto outlooks = still_to_come(result, input);
+  out.reconciliation_text = reconciliation_text(result, outlooks);
+  out.reconciliation_json = reconciliation_json(result, outlooks);
   return out;
 }
 

@@ -115,7 +115,10 @@ def scenario_10(checks):
     checks.check("10 234.1 hands the amount on: unclear", [(c["direction"], c["reason"]) for c in first] == [("unclear", "delegated_elsewhere")], first)
     checks.check("10 marks that were renumbered are no change", all(c["editorial"] for c in at("art_234__para_2") + at("art_235__para_1")))
     checks.check("10 letters drawn one by one fold", any("letter_spacing" in c["noise"] for c in at("art_234__para_1-1")), at("art_234__para_1-1"))
-    checks.check("10 234.4-1 is new", [c["kind"] for c in at("art_234__para_4-1")] == ["inserted"], at("art_234__para_4-1"))
+    fresh = at("art_234__para_4-1")
+    checks.check("10 234.4-1 is new, 8 to 15 years though its letters are drawn one by one, harsher", [(c["kind"], c["direction"],
+                 [(e["new"]["min_months"], e["new"]["max_months"]) for e in effects_of([c], "imprisonment")]) for c in fresh] == [("inserted", "harsher", [(96, 180)])], fresh)
+    checks.check("10 and is quoted as printed", all(e["evidence"]["new"] in c["new"]["text"] for c in fresh for e in c["effects"]), fresh)
 
 
 def at(result, eid):
@@ -166,6 +169,20 @@ def scenario_8(checks):
     act = checks.run("parse", checks.corpus / "CZ/acts/SB-2025-270.md", "--language", "cs", "--json")
     articles = [p["eid"] for p in act["provisions"] if p["type"] == "article" and "__" not in p["eid"]]
     checks.check("8  its own articles are Roman", articles and all(re.fullmatch(r"art_[IVXL]+", eid) for eid in articles), articles)
+    code = sorted((checks.corpus / "CZ/trestni-zakonik_40-2009").glob("*.md"))[-1]
+    result = checks.diff(code, code, "cs", "--act", "cz/2009/40", "--with", checks.corpus / "CZ/acts/SB-2025-270.md")
+    coming = [c for outlook in result["reconciliation"]["anticipated"] for c in outlook["changes"]]
+    terms = {c["new"]["eid"]: [(e["old"]["min_months"], e["new"]["min_months"], e["direction"]) for e in c["effects"] if e["old"] and e["new"]]
+             for c in coming if c["new"] and c["new"]["eid"] in ("art_283__para_3", "art_283__para_4")}
+    checks.check("8  with the code: 283(3) from 8 to 5 years, 283(4) from 10 to 8", terms == {"art_283__para_3": [(96, 60, "lighter")],
+                 "art_283__para_4": [(120, 96, "lighter")]}, terms)
+    fines = [(c["direction"], c["reason"]) for c in coming if c["article"]["new"] == "art_285" and any(e["kind"] == "fine" and not e["new"] for e in c["effects"])]
+    checks.check("8  a dropped fine of 285 is not determined", fines and all(direction == "unclear" for direction, _ in fines) and
+                 ("unclear", "general_part_changed") in fines, fines)
+    checks.check("8  without the code nothing of 283 is told", not any(e["kind"] == "imprisonment" and "283" in e["where"] for c in
+                 checks.diff(checks.corpus / "CZ/acts/SB-2025-270.md", checks.corpus / "CZ/acts/SB-2025-270.md", "cs")["changes"] for e in c["effects"]))
+    dates = {order["in_force_from"] for order in result["reconciliation"]["announced"] if order["in_force_from"]}
+    checks.check("8  its points come into force on days of their own", len(dates) > 1, dates)
 
 
 def scenario_11(checks):

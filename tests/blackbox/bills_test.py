@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bills and gazettes from outside: a bill's steps, a new bill, an act announced before it is worked in."""
 import datetime
+import email
+import email.policy
 import json
 import pathlib
 import sys
@@ -165,7 +167,14 @@ class Gazette(Watched):
         news, = self.program.changes("--all")
         self.assertEqual((news["kind"], news["act"]["id"], news["versions"]["old"]), ("announced", "ua/903-20", None))
         self.assertTrue(any("watch list" in why for topic in news["relevance"]["topics"] for why in topic["why"]), news)
+        self.assertEqual([(e["kind"], e["where"], e["old"]["max_months"], e["new"]["max_months"], e["via"]) for e in news["effects"]],
+                         [("imprisonment", "art_309", 36, 60, "ua/2341-14")])
+        self.assertEqual(news["direction"], "harsher")
+        self.assertIn("will change Criminal Code: art. 309 on its face tightens", news["summary"]["en"])
         self.assertEqual(len(self.letters()), 1)
+        letter = email.message_from_bytes(self.letters()[0], policy=email.policy.default).get_body(("plain",)).get_content()
+        self.assertIn("tightens", letter)
+        self.assertNotIn("old version", letter)
         self.day(6, 1)
         self.assertEqual(self.crawl("ua-rada-new")["changes"], 0)
         self.day(9, 2)
