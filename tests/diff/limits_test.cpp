@@ -11,8 +11,9 @@
 namespace zakonwatch {
 namespace {
 
-// Bounds are several times what it takes: they catch what grows with the square, which would take minutes, and
-// not a busy machine. Sanitizers and coverage make everything slower again. Speed itself is measured in bench/.
+// Bounds are several times what it takes: they catch what grows with the square, which would take minutes,
+// and not a busy machine. Sanitizers and coverage make everything slower again. Speed itself is measured in
+// bench/.
 #ifdef ZAKONWATCH_SANITIZED
 constexpr double kSlower = 60;
 #else
