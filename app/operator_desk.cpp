@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/operator_desk.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <map>
 
+#include "app/expressions.h"
 #include "base/log.h"
 #include "law/schedule_rule.h"
 
@@ -99,6 +100,16 @@ void OperatorDesk::tell_held() {
 void OperatorDesk::tell_alarms() {
   for (const Alarm& alarm : standing_alarms(environment_, record_))
     tell("alarm", alarm.topic, alarm.text, kNearlyADay);
+}
+
+void OperatorDesk::tell_languages() {
+  for (const Divergence& one : diverging_languages(record_, environment_.clock().now()))
+    tell("languages", one.act.value + ' ' + one.language,
+         fmt::format("{}: the text in '{}' has not followed {} after {} days: is its page behind, or is the "
+                     "change none? `zakonwatch changes --act {}`",
+                     one.act.value, one.language, fmt::join(one.changes, ", "), kDivergeAfter.count(),
+                     one.act.value),
+         4 * kWeek);
 }
 
 void OperatorDesk::unstable(const std::string& url, const std::string& text) {

@@ -29,10 +29,13 @@ class OperatorDesk {
   // What stands and should not: a silent source, nothing fetched for a day, mail that does not get out. Told
   // once a day while it stands.
   void tell_alarms();
+  // Acts whose text in one language has not followed another's. Once in four weeks for an act and a language.
+  void tell_languages();
   void tell_all() {
     tell_health();
     tell_held();
     tell_alarms();
+    tell_languages();
   }
 
   void unstable(const std::string& url, const std::string& text);  // once a week for an address

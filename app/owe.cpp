@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/owe.h"
 
+#include <algorithm>
+
+#include "app/expressions.h"
+
 namespace zakonwatch {
 
 bool Matcher::matches(const Filter& filter) {
@@ -12,21 +16,33 @@ bool Matcher::matches(const Filter& filter) {
   return percolator_->matches(filter.query);
 }
 
-void owe_alerts(Environment& environment, Subscribers& subscribers, Outbox& outbox,
-                const RecordedChange& change, const std::string& kind, Instant now) {
+namespace {
+
+// Owed to those whom `wanted` names and whom the same news has not reached by another change.
+template <typename Wanted>
+void owe_to(Environment& environment, Subscribers& subscribers, Outbox& outbox, const RecordedChange& change,
+            const std::string& kind, Instant now, ChangeSeq told_before, Wanted wanted) {
   Matcher matcher(environment, change);
-  for (const Subscription& subscription : subscribers.all())
-    if (subscription.confirmed && !subscription.paused && matcher.matches(subscription.filter))
-      outbox.owe(subscription.id, change.seq, kind, now);
+  std::vector<SubscriptionId> reached;
+  if (told_before) reached = outbox.concerned(told_before);
+  for (const Subscription& one : subscribers.all())
+    if (one.confirmed && !one.paused && wanted(one.filter) &&
+        std::find(reached.begin(), reached.end(), one.id) == reached.end() && matcher.matches(one.filter))
+      outbox.owe(one.id, change.seq, kind, now);
+}
+
+}  // namespace
+
+void owe_alerts(Environment& environment, Subscribers& subscribers, Outbox& outbox,
+                const RecordedChange& change, const std::string& kind, Instant now, ChangeSeq told_before) {
+  owe_to(environment, subscribers, outbox, change, kind, now, told_before,
+         [](const Filter&) { return true; });
 }
 
 void owe_confirmed(Environment& environment, Subscribers& subscribers, Outbox& outbox,
-                   const RecordedChange& change, Instant now) {
-  Matcher matcher(environment, change);
-  for (const Subscription& subscription : subscribers.all())
-    if (subscription.filter.confirmed_only && subscription.confirmed && !subscription.paused &&
-        matcher.matches(subscription.filter))
-      outbox.owe(subscription.id, change.seq, "new", now);
+                   const RecordedChange& change, Instant now, ChangeSeq told_before) {
+  owe_to(environment, subscribers, outbox, change, "new", now, told_before,
+         [](const Filter& filter) { return filter.confirmed_only; });
 }
 
 void owe_reminders(Environment& environment, Record& record, Subscribers& subscribers) {
@@ -39,7 +55,7 @@ void owe_reminders(Environment& environment, Record& record, Subscribers& subscr
     for (const ChangeSeq seq : changes.due_reminders(*today, country.code)) {
       Record::Transaction transaction(record);
       if (const auto change = changes.get(seq))
-        owe_alerts(environment, subscribers, outbox, *change, "reminder", now);
+        owe_alerts(environment, subscribers, outbox, *change, "reminder", now, told_before(record, *change));
       changes.mark_reminded(seq);
       transaction.commit();
     }

@@ -13,13 +13,15 @@
 namespace zakonwatch {
 
 // Owes a change to every subscription it matches, within the caller's transaction. A member is unique by
-// (subscription, change, kind), so that owing twice owes once.
+// (subscription, change, kind), so that owing twice owes once. `told_before`: the change of another
+// expression that said the same (app/expressions.h); whom that one concerned is owed nothing more.
 void owe_alerts(Environment& environment, Subscribers& subscribers, Outbox& outbox,
-                const RecordedChange& change, const std::string& kind, Instant now);
+                const RecordedChange& change, const std::string& kind, Instant now,
+                ChangeSeq told_before = {});
 
 // An analyst has confirmed the change: who wanted only such is owed it now.
 void owe_confirmed(Environment& environment, Subscribers& subscribers, Outbox& outbox,
-                   const RecordedChange& change, Instant now);
+                   const RecordedChange& change, Instant now, ChangeSeq told_before = {});
 
 // Whether a subscription's filter lets a change through, its free query included. Queries are read once per
 // change however many subscriptions ask.

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/announcement.h"
+#include "app/expressions.h"
 #include "app/owe.h"
 #include "app/record_comparison.h"
 #include "base/content_hash.h"
@@ -432,6 +433,7 @@ Kept Pipeline::admit(const Source& source, Document& document, const Snapshot& s
 void Pipeline::record_changes(const Source& source, const Place& place, const Version& old_version,
                               VersionId new_version, const ChangeSet& set, bool backfill, Kept& kept) {
   int ordinal = 0;
+  std::vector<ChangeSeq> news;
   for (const Change& change : set.changes) {
     Changes::NewChange row{.country = source.country,
                            .act = place.act,
@@ -448,9 +450,25 @@ void Pipeline::record_changes(const Source& source, const Place& place, const Ve
     ++kept.changes;
     if (change.editorial) continue;
     if (change.relevance.relevant) ++kept.relevant_changes;
-    if (!backfill)
-      owe_alerts(environment_, subscribers_, outbox_, *changes_.get(seq), "new", place.first_seen);
+    if (!backfill) news.push_back(seq);
   }
+  owe(place, news);
+}
+
+void Pipeline::owe(const Place& place, const std::vector<ChangeSeq>& news) {
+  const auto joined = joined_changes(record_, place.act, place.first_seen);
+  for (const ChangeSeq seq : news) {
+    const auto first = joined.find(seq);
+    const ChangeSeq told_before = first == joined.end() ? ChangeSeq() : first->second;
+    owe_alerts(environment_, subscribers_, outbox_, *changes_.get(seq), "new", place.first_seen, told_before);
+    if (told_before) note_as_one(told_before, seq, place.first_seen);
+  }
+}
+
+void Pipeline::note_as_one(ChangeSeq first, ChangeSeq second, Instant when) {
+  const auto one = changes_.get(first), other = changes_.get(second);
+  changes_.note(first, fmt::format("{} reads so too: {}", other->source.value, other->id), when);
+  changes_.note(second, fmt::format("told before, as {} of {}", one->id, one->source.value), when);
 }
 
 }  // namespace zakonwatch

@@ -106,6 +106,9 @@ class Pipeline {
   Kept hold(Document& document, const Snapshot& snapshot, std::vector<std::string> reasons);
   void record_changes(const Source& source, const Place& place, const Version& old_version,
                       VersionId new_version, const ChangeSet& set, bool backfill, Kept& kept);
+  void owe(const Place& place, const std::vector<ChangeSeq>& news);
+  // Two expressions of an act say the same: a remark on either.
+  void note_as_one(ChangeSeq first, ChangeSeq second, Instant when);
   // What the list of editions says that made this one.
   std::string amended_by(const Version& edition, const Source& source);
   ChangeSet compare_with(const Source& source, const Act& old_act, const Act& new_act, const Derived& derived,

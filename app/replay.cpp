@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/derive.h"
+#include "app/expressions.h"
 #include "app/owe.h"
 #include "app/point_in_time.h"
 #include "app/record_comparison.h"
@@ -56,20 +57,25 @@ class Replayer {
     std::stable_sort(in_order_.begin(), in_order_.end(), [](const auto* a, const auto* b) {
       return std::pair(a->first_seen, a->seq.value) < std::pair(b->first_seen, b->seq.value);
     });
-    for (const RecordedChange* change : in_order_) judge(*change);
+    const auto before = told_before(versions_, in_order_);
+    for (size_t i = 0; i < in_order_.size(); ++i) judge(*in_order_[i], before[i]);
     replay_.changes = in_order_.size();
     for (size_t i = 0; i < subscriptions_.size(); ++i) note_lost(i);
     return std::move(replay_);
   }
 
  private:
-  void judge(const RecordedChange& change) {
+  // `before`: the change that told the same in another expression; whom that one reached hears no more of it.
+  void judge(const RecordedChange& change, std::optional<size_t> before) {
     Matcher matcher(environment_, change);
     const auto told = change.id.empty() ? std::vector<SubscriptionId>() : outbox_.concerned(change.seq);
+    std::optional<Matcher> first;
+    if (before) first.emplace(environment_, *in_order_[*before]);
     for (size_t i = 0; i < subscriptions_.size(); ++i) {
+      const Filter& filter = subscriptions_[i].filter;
+      if (!matcher.matches(filter) || (first && first->matches(filter))) continue;
       const bool was_told = std::find(told.begin(), told.end(), subscriptions_[i].id) != told.end();
-      if (matcher.matches(subscriptions_[i].filter))
-        replay_.subscriptions[i].alerts.push_back({change, was_told});
+      replay_.subscriptions[i].alerts.push_back({change, was_told});
     }
   }
 

@@ -19,6 +19,7 @@ namespace zakonwatch {
 //   rule        a suggestion of what to leave out of a page that never keeps still
 //   crowd       many sources at once: everything held
 //   gone        an address that has said "not here" for a week
+//   languages   an act's text in one language has not followed another's
 //   mail        a reader's address is dead, a domain or the mail server refuses us
 //   alarm       silence where there should be none (source, network, mail)
 struct Notice {

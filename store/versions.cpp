@@ -288,4 +288,12 @@ std::vector<Versions::ActRow> Versions::acts(const std::string& country) {
   return acts;
 }
 
+std::vector<ActId> Versions::acts_in_several_languages() {
+  std::vector<ActId> acts;
+  auto row = record_.database().query(
+      "SELECT act FROM expression GROUP BY act HAVING count(DISTINCT language) > 1 ORDER BY act");
+  while (row.step()) acts.emplace_back(row.text(0));
+  return acts;
+}
+
 }  // namespace zakonwatch

@@ -101,6 +101,7 @@ class Versions {
     std::string country, title;
   };
   std::vector<ActRow> acts(const std::string& country = {});
+  std::vector<ActId> acts_in_several_languages();
 
  private:
   Result<void> verify(VersionId id, class ProvisionCheck& provisions);

@@ -5,6 +5,7 @@
 
 #include "app/commands/command.h"
 #include "app/crawl_pass.h"
+#include "app/expressions.h"
 #include "app/held_view.h"
 #include "app/index_follower.h"
 #include "app/owe.h"
@@ -125,10 +126,32 @@ int reject(Environment& environment, const std::string& which, const std::string
   return 0;
 }
 
+// What another text of the act said too was not told beside it. It stands on its own now. Returns what to
+// say.
+std::string tell_what_joined(Environment& environment, Record& record, const std::vector<ChangeSeq>& joined) {
+  std::string said;
+  const auto subscribers = Subscribers::open(environment.state() / "subscribers.db");
+  Outbox outbox(record);
+  for (const ChangeSeq seq : joined) {
+    const auto change = Changes(record).get(seq);
+    if (!change) continue;
+    owe_alerts(environment, *subscribers, outbox, *change, "new", environment.clock().now());
+    said += fmt::format(
+        "{0} says the same in another text of the act and is told by itself now; if it is wrong too: "
+        "`zakonwatch triage dismiss {0}`\n",
+        change->id);
+  }
+  return said;
+}
+
+bool is_taken_back(ChangeState state) {
+  return state == ChangeState::dismissed || state == ChangeState::corrected;
+}
+
 // What was found wrong is not sent any more, and who was told is told so: of a correction always, of a
 // dismissal where an analyst had vouched for the change before.
 int take_back(Environment& environment, Record& record, const RecordedChange& change, ChangeState state) {
-  if (state != ChangeState::dismissed && state != ChangeState::corrected) return 0;
+  if (!is_taken_back(state)) return 0;
   Outbox outbox(record);
   outbox.retract(change.seq);
   if (state == ChangeState::dismissed && change.state != ChangeState::confirmed) return 0;
@@ -141,7 +164,9 @@ int take_back(Environment& environment, Record& record, const RecordedChange& ch
 void tell_of_confirmed(Environment& environment, Record& record, ChangeSeq seq) {
   const auto subscribers = Subscribers::open(environment.state() / "subscribers.db");
   Outbox outbox(record);
-  owe_confirmed(environment, *subscribers, outbox, *Changes(record).get(seq), environment.clock().now());
+  const auto change = Changes(record).get(seq);
+  owe_confirmed(environment, *subscribers, outbox, *change, environment.clock().now(),
+                told_before(record, *change));
 }
 
 int judge(Environment& environment, const std::string& which, ChangeState state, const std::string& why) {
@@ -152,12 +177,15 @@ int judge(Environment& environment, const std::string& which, ChangeState state,
   if (state == ChangeState::corrected && why.empty())
     throw Fault(ErrorKind::usage, "--why: a correction tells its readers what was wrong");
   Record::Transaction transaction(*record);
+  const std::vector<ChangeSeq> joined = joined_to(*record, *change);
   changes.set_state(change->seq, state, why, environment.clock().now());
   const int told = take_back(environment, *record, *change, state);
+  const std::string said = is_taken_back(state) ? tell_what_joined(environment, *record, joined) : "";
   if (state == ChangeState::confirmed && !change->backfill)
     tell_of_confirmed(environment, *record, change->seq);
   transaction.commit();
   if (told > 0) print(fmt::format("a correction goes to {} subscriptions that were told\n", told));
+  print(said);
   return 0;
 }
 
