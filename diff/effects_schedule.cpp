@@ -23,6 +23,7 @@ std::string schedule_name(const Provision& list) {
 
 // The part of an annex that an item stands in: one annex may hold several lists.
 const Provision* sublist_of(const Act& act, int index) {
+  if (list_of(act, index) == nullptr) return nullptr;
   int i = act.provisions[static_cast<size_t>(index)].parent;
   while (i >= 0 && is_list_item(act.provisions[static_cast<size_t>(i)].type))
     i = act.provisions[static_cast<size_t>(i)].parent;
@@ -35,8 +36,8 @@ Listed listed_names(const Act& act) {
   Listed out;
   for (size_t i = 0; i < act.provisions.size(); ++i) {
     const Provision& item = act.provisions[i];
-    if (!is_list_item(item.type) || list_of(act, static_cast<int>(i)) == nullptr) continue;
-    const Provision* list = sublist_of(act, static_cast<int>(i));
+    const Provision* list = is_list_item(item.type) ? sublist_of(act, static_cast<int>(i)) : nullptr;
+    if (list == nullptr) continue;
     for (const auto line : lines(item.text)) out[normalised_name(tidy_name(line))].insert(list);
     for (const auto& cell : item.cells) out[normalised_name(tidy_name(cell))].insert(list);
   }
@@ -48,6 +49,12 @@ struct Place {
   const Act& act;
   const Provision& list;
 };
+
+std::optional<Place> place_of(const Act& act, int item) {
+  const Provision* list = sublist_of(act, item);
+  if (list == nullptr) return {};
+  return Place{act, *list};
+}
 
 EffectValue entry_value(const std::string& substance, const Place& place, const char* action,
                         const LanguageProfile& profile) {
@@ -100,16 +107,15 @@ void add_items(const Act& act, const Act& other, const std::string& eid, bool ad
   const int first = static_cast<int>(top - act.provisions.data());
   const Provision* list = list_of(act, first);
   if (list == nullptr || !is_list_item(top->type) || !had_entries(other, list->eid)) return;
-  const Listed here = listed_names(act), there = listed_names(other);
+  const Listed there = listed_names(other);
   for (int i = first; i < act.subtree_end(first); ++i) {
     const Provision& item = act.provisions[static_cast<size_t>(i)];
     const std::string substance = substance_of(item);
-    if (substance.empty()) continue;
-    const Place own{act, *sublist_of(act, i)};
+    const std::optional<Place> own = place_of(act, i), nowhere;
+    if (substance.empty() || !own) continue;
     const auto known = there.find(normalised_name(substance));
     if (known == there.end()) {
-      out.push_back(entry(item.eid, substance, added ? std::nullopt : std::optional<Place>(own),
-                          added ? std::optional<Place>(own) : std::nullopt, profile));
+      out.push_back(entry(item.eid, substance, added ? nowhere : own, added ? own : nowhere, profile));
       continue;
     }
     const Place elsewhere{other, **known->second.begin()};
@@ -157,11 +163,10 @@ void add_move(const Change& change, const Act& old_act, const Act& new_act, cons
   if (before == nullptr || after == nullptr || !is_list_item(after->type)) return;
   const int old_at = static_cast<int>(before - old_act.provisions.data()),
             new_at = static_cast<int>(after - new_act.provisions.data());
-  if (list_of(old_act, old_at) == nullptr || list_of(new_act, new_at) == nullptr) return;
-  const Place from{old_act, *sublist_of(old_act, old_at)}, to{new_act, *sublist_of(new_act, new_at)};
+  const auto from = place_of(old_act, old_at), to = place_of(new_act, new_at);
   const std::string substance = substance_of(*after);
-  if (substance.empty() ||
-      normalised_name(schedule_name(from.list)) == normalised_name(schedule_name(to.list)))
+  if (!from || !to || substance.empty() ||
+      normalised_name(schedule_name(from->list)) == normalised_name(schedule_name(to->list)))
     return;
   out.push_back(entry(after->eid, substance, from, to, profile));
 }

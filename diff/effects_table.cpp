@@ -204,7 +204,7 @@ Judgement judged(const Stated& before, const Stated& after, const std::string& a
     return {Direction::unclear, "definition"};
   Judgement out = compare_floors(before.amounts.front(), after.amounts.front());
   if (before.amounts.size() == 1 && after.amounts.size() == 1) return out;
-  const Judgement top = compare_floors(before.amounts.back(), after.amounts.back());
+  Judgement top = compare_floors(before.amounts.back(), after.amounts.back());
   if (before.amounts.front() == after.amounts.front()) return top;
   if (out.direction != top.direction && before.amounts.back() != after.amounts.back())
     return {Direction::mixed, std::nullopt};

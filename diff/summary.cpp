@@ -92,7 +92,7 @@ std::string change_of(const Effect& effect, SummaryLanguage language) {
 // What is introduced, dropped or reworded and has no amount.
 std::string rule_fact(const Effect& effect, SummaryLanguage language) {
   const EffectValue& any = effect.new_value ? *effect.new_value : *effect.old_value;
-  const std::string name = rule_name(effect.kind, any, language);
+  std::string name = rule_name(effect.kind, any, language);
   if (effect.reason == "court") return name;
   if (!effect.old_value)
     return fmt::format(fmt::runtime(say(language, "{} introduced", "введено: {}")), name);
