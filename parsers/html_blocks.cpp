@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "parsers/blocks.h"
 #include "parsers/css.h"
+#include "parsers/html_lists.h"
+#include "parsers/html_notes.h"
 #include "parsers/tree.h"
 
 namespace zakonwatch {
@@ -85,13 +87,16 @@ struct Inline {
 
 class HtmlWalk {
  public:
-  HtmlWalk(Blocks& out, StyleSheet styles) : out_(out), styles_(std::move(styles)) {}
+  HtmlWalk(Blocks& out, StyleSheet styles, ExportedNotes& footnotes)
+      : out_(out), styles_(std::move(styles)), footnotes_(footnotes) {}
 
   Nodes strip, notes, raised, lines;
+  bool in_cell = false;  // footnotes stand behind the row
   std::unordered_map<size_t, std::string> units;
 
   void walk(pugi::xml_node node, Inline look) {
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+      if (!marker_.empty() && !trim(node.value()).empty()) gather_.add(std::exchange(marker_, {}));
       gather_.add(node.value(), look.script, look.bold);
       return;
     }
@@ -100,9 +105,11 @@ class HtmlWalk {
       return;
     }
     const std::string_view name = node.name();
-    if (is_furniture(name) || strip.contains(node.hash_value())) return;
+    if (is_furniture(name) || name == "del" || strip.contains(node.hash_value())) return;
+    if (footnotes_.is_taken(node) || (name == "a" && footnotes_.take_sign(node))) return;
     if (name == "br") return gather_.line_break();
     if ((name == "ul" || name == "ol") && is_contents(node)) return;
+    if (name == "ol") add_drawn_markers(node, markers_);
     const bool was_tiny = dress(node, name, look);
     if (look_hidden_) return;
     if ((was_tiny && inner_text(node) != "-") || is_expander(node)) return;
@@ -129,6 +136,15 @@ class HtmlWalk {
     out_.push_back(std::move(block));
     next_.unit.clear();
     next_.list_item = false;
+  }
+
+  // What the signs in the last block lead to.
+  void put_footnotes() {
+    if (in_cell) return;
+    for (const pugi::xml_node note : footnotes_.take_waiting()) {
+      for (pugi::xml_node child : note.children()) walk(child, {});
+      flush(note);
+    }
   }
 
  private:
@@ -172,10 +188,14 @@ class HtmlWalk {
       next_.level = name[1] - '0';
     }
     next_.list_item = name == "li";
+    if (const auto drawn = markers_.find(node.hash_value()); drawn != markers_.end())
+      marker_ += drawn->second;
     next_.indent = look.list_depth;
     next_.quoted = look.quoted;
     inside(node, look);
     flush(node);
+    put_footnotes();
+    if (name == "li") marker_.clear();
     next_ = before;
   }
 
@@ -201,8 +221,8 @@ class HtmlWalk {
     for (pugi::xml_node cell : node.children()) {
       if (cell.type() != pugi::node_element || strip.contains(cell.hash_value())) continue;
       Blocks parts;
-      HtmlWalk walk(parts, styles_);
-      walk.strip = strip, walk.raised = raised;
+      HtmlWalk walk(parts, styles_, footnotes_);
+      walk.strip = strip, walk.raised = raised, walk.in_cell = true;
       for (pugi::xml_node child : cell.children()) walk.walk(child, {});
       walk.flush(cell);
       std::string text;
@@ -211,13 +231,17 @@ class HtmlWalk {
       block.cells.push_back(std::move(text));
     }
     out_.push_back(std::move(block));
+    put_footnotes();
   }
 
   Blocks& out_;
   StyleSheet styles_;
+  ExportedNotes& footnotes_;
   TextGatherer gather_;
   Block next_;  // what the element being read says of its block
   std::string anchor_;
+  std::unordered_map<size_t, std::string> markers_;  // drawn by a browser, by their items
+  std::string marker_;                               // waits for its item's first words
   bool look_hidden_ = false, looks_block_ = false;
 };
 
@@ -279,7 +303,8 @@ Result<Front> html_front(pugi::xml_node root, const DocumentRules& rules) {
 
 Blocks fragment_blocks(pugi::xml_node root) {
   Blocks out;
-  HtmlWalk walk(out, {});
+  ExportedNotes footnotes(root);
+  HtmlWalk walk(out, {}, footnotes);
   walk.walk(root, {});
   walk.flush(root);
   return out;
@@ -287,7 +312,8 @@ Blocks fragment_blocks(pugi::xml_node root) {
 
 Result<BlockedDocument> html_blocks(pugi::xml_node root, const DocumentRules* rules) {
   BlockedDocument out;
-  HtmlWalk walk(out.blocks, page_styles(root));
+  ExportedNotes footnotes(root);
+  HtmlWalk walk(out.blocks, page_styles(root), footnotes);
   std::vector<pugi::xml_node> bodies{root};
   if (rules != nullptr) {
     if (auto done = mark(root, *rules, walk); !done) return fail(done.error());
