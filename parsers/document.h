@@ -14,7 +14,7 @@
 namespace zakonwatch {
 
 // Changes whenever the same bytes may give another act: part of every derivation.
-constexpr std::string_view kParserVersion = "3";
+constexpr std::string_view kParserVersion = "4";
 
 // Bytes in, values out: everything a sealed child needs is in here.
 struct DocumentInput {

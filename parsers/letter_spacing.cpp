@@ -14,8 +14,8 @@ bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 struct Spaced {
   std::string letters, digits;
   size_t letter_count = 0, end = 0;
-  bool dot = false;
-  bool is_heading() const { return letter_count >= kFewestLetters && !digits.empty(); }
+  bool dot = false, number_follows = false;
+  bool is_heading() const { return letter_count >= kFewestLetters && (!digits.empty() || number_follows); }
 };
 
 Spaced read_spaced(std::string_view line) {
@@ -23,6 +23,8 @@ Spaced read_spaced(std::string_view line) {
   for (size_t at = 0; at < line.size() && !out.dot;) {
     const size_t begin = at;
     const char32_t c = next_code_point(line, at);
+    // "M a d d ə 99-1.": only the word is spaced.
+    out.number_follows = is_digit(c) && out.digits.empty();
     if (at < line.size() && line[at] != ' ') break;
     if (is_digit(c))
       out.digits += line[begin];
@@ -42,6 +44,7 @@ std::string closed_line(std::string_view line) {
   const Spaced spaced = read_spaced(line);
   if (!spaced.is_heading()) return std::string(line);
   const std::string rest(line.substr(spaced.end));
+  if (spaced.digits.empty()) return spaced.letters + " " + rest;
   return spaced.letters + " " + spaced.digits + (spaced.dot ? "." : "") + (rest.empty() ? "" : " ") + rest;
 }
 

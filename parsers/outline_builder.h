@@ -36,7 +36,9 @@ class OutlineBuilder {
   // Lines of one kind each: outline_builder.cpp.
   void take_line(const Block& block, const std::string& line, size_t bold);
   void take_row(const Block& block);
+  bool is_ignored(std::string_view line) const;
   std::string without_ignored(const std::string& text);
+  void take_leading_note(std::string& text);
   bool take_component(std::string_view line);
   bool take_document(const Block& block, std::string_view line);
   bool take_approval(std::string_view line);
