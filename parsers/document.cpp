@@ -10,6 +10,7 @@
 #include "parsers/charset.h"
 #include "parsers/dates.h"
 #include "parsers/format.h"
+#include "parsers/letter_spacing.h"
 #include "parsers/letters.h"
 #include "parsers/outline.h"
 #include "parsers/own_links.h"
@@ -132,10 +133,11 @@ Result<Act> from_xml(std::string_view text, const DocumentInput& input) {
 
 // Lines of a page that head an article begin a paragraph, whatever the line before them ends in.
 BeginsParagraph headings_of(const LanguageProfile& profile) {
-  return [recogniser = Recogniser(profile)](std::string_view line) {
+  return [recogniser = Recogniser(profile)](std::string_view printed) {
+    const std::string line = closed_up(printed);
     const auto hit = recogniser.heading(line);
     if (!hit || hit->unit != recogniser.article_unit()) return false;
-    return hit->end >= line.size() || (hit->dotted && !begins_lower(line.substr(hit->end)));
+    return hit->end >= line.size() || (hit->dotted && !begins_lower(std::string_view(line).substr(hit->end)));
   };
 }
 

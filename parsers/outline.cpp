@@ -11,9 +11,11 @@
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kFewestContents = 4;     // headings in a row that may be a table of contents
-constexpr size_t kMostBetween = 3;        // lines between two of its entries
-constexpr size_t kShortestSentence = 50;  // bytes of an entry that says something
+constexpr size_t kFewestContents = 4;       // headings in a row that may be a table of contents
+constexpr size_t kMostBetween = 3;          // lines between two of its entries
+constexpr size_t kShortestSentence = 50;    // bytes of an entry that says something
+constexpr size_t kLongestAbbreviation = 4;  // letters
+constexpr size_t kLongestTitle = 1000;      // bytes
 
 struct Entry {
   size_t block;
@@ -43,11 +45,25 @@ bool ends_sentence(std::string_view text) {
   return end == '.' || end == ';' || end == ':';
 }
 
+// "… stupa na snagu osmog dana. Samostalni član …": a sentence ends in the middle, not an abbreviation.
+bool full_stop_inside(std::string_view line) {
+  const std::vector<Word> all = words(line);
+  for (size_t i = 0; i + 1 < all.size(); ++i) {
+    const std::string_view between = line.substr(all[i].end, all[i + 1].begin - all[i].end);
+    const std::string_view word = line.substr(all[i].begin, all[i].end - all[i].begin);
+    size_t at = all[i + 1].begin;
+    if (all[i].end > kShortestSentence && between.find(". ") != std::string_view::npos &&
+        to_code_points(word).size() >= kLongestAbbreviation && is_upper(next_code_point(line, at)))
+      return true;
+  }
+  return false;
+}
+
 // A line inside the block says something: contents have names there.
 bool holds_sentence(std::string_view text) {
   const std::vector<std::string_view> all = lines(text);
   return std::any_of(all.begin(), all.end(), [](std::string_view line) {
-    return line.size() > kShortestSentence && ends_sentence(line);
+    return line.size() > kShortestSentence && (ends_sentence(line) || full_stop_inside(line));
   });
 }
 
@@ -55,8 +71,8 @@ bool holds_sentence(std::string_view text) {
 bool no_law_between(const Blocks& blocks, size_t from, size_t to) {
   if (to - from > kMostBetween) return false;
   for (size_t i = from; i < to; ++i)
-    if (blocks[i].kind == Block::Kind::row || blocks[i].text.size() > 300 || ends_sentence(blocks[i].text) ||
-        holds_sentence(blocks[i].text))
+    if (blocks[i].kind == Block::Kind::row || blocks[i].text.size() > kLongestTitle ||
+        ends_sentence(blocks[i].text) || holds_sentence(blocks[i].text))
       return false;
   return true;
 }
@@ -163,7 +179,7 @@ Outline read_outline(Blocks blocks, const LanguageProfile& profile) {
   for (Block& block : blocks)
     if (block.kind != Block::Kind::row) close_up(block);
   join_split_notes(blocks, profile);
-  blocks = cut_at_quotations(blocks);
+  blocks = cut_at_quotations(blocks, recogniser);
   const size_t all = text_size(blocks);
   drop_contents(blocks, recogniser);
   OutlineBuilder builder(profile, recogniser);

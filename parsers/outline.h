@@ -52,7 +52,7 @@ size_t drop_contents(Blocks& blocks, const Recogniser& recogniser);
 size_t quoted_end(const Blocks& blocks, size_t begin);
 bool opens_quote(std::string_view text);
 // Quotations that begin or end between the lines of one block: the blocks, cut there.
-Blocks cut_at_quotations(const Blocks& blocks);
+Blocks cut_at_quotations(const Blocks& blocks, const Recogniser& recogniser);
 
 size_t text_size(const Blocks& blocks);  // bytes, cells included
 

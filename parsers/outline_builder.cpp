@@ -321,6 +321,19 @@ bool OutlineBuilder::take_awaited_heading(const Block& block, std::string_view l
   return true;
 }
 
+// "Član 5 6" behind 55: the page split the number; only what comes next can tell it from "5" and "6. …".
+void OutlineBuilder::join_split_number(HeadingHit& hit, std::string_view line) const {
+  const NumberToken& number = hit.number;
+  if (quoted_depth_ > 0 || number.roman || number.groups.size() != 1 || !number.letters.empty()) return;
+  if (hit.end >= line.size() || line[hit.end] < '0' || line[hit.end] > '9') return;
+  const size_t next = skip_separators(line, hit.end + 1);
+  if (next == hit.end + 1 && next < line.size()) return;
+  const int whole = number.base() * 10 + (line[hit.end] - '0');
+  if (whole != last_article_.base() + 1) return;
+  hit.number = read_number(std::to_string(whole));
+  hit.end = next;
+}
+
 bool OutlineBuilder::take_heading(const Block& block, std::string_view line, size_t bold) {
   const std::string_view head = first_line(line);
   auto hit = block.unit.empty()
@@ -332,7 +345,8 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
   if (!hit->dotted && block.kind != Block::Kind::heading && block.unit.empty() && article &&
       hit->end < head.size() && ends_sentence(head) && bold == 0)
     return false;
-  if (article && hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500) {
+  const bool range = hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500;
+  if (article && (range || !hit->number.lettered_range().empty())) {
     FoundNote gone;
     gone.subject = hit->number;
     gone.note = {NoteKind::repeal, squeeze_space(line), std::nullopt, std::nullopt};
@@ -341,6 +355,7 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
     return true;
   }
   if (article) {
+    join_split_number(*hit, head);
     const bool heading = rest_is_heading(block, head, hit->end, bold);
     open_article(*hit, line.substr(hit->end), heading);
     const std::string_view rest = trim(line.substr(heading ? head.size() : hit->end));

@@ -48,6 +48,7 @@ class OutlineBuilder {
   bool take_footnote(std::string_view line);
   bool take_normative_note(const Block& block, std::string_view line);
   bool take_heading(const Block& block, std::string_view line, size_t bold);
+  void join_split_number(HeadingHit& hit, std::string_view line) const;
   bool take_awaited_heading(const Block& block, std::string_view line, size_t bold);
   bool take_group_heading(const Block& block, std::string_view line);
   bool glued_article(const Block& block, std::string_view rest);

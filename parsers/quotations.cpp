@@ -53,13 +53,15 @@ struct Place {
 // The lines of all blocks, and where a block must be cut.
 class QuotationCutter {
  public:
-  explicit QuotationCutter(const Blocks& blocks) : blocks_(blocks), reads_(kMostReads * text_size(blocks)) {
+  QuotationCutter(const Blocks& blocks, const Recogniser& recogniser)
+      : blocks_(blocks), recogniser_(recogniser), reads_(kMostReads * text_size(blocks)) {
     for (size_t i = 0; i < blocks.size(); ++i) {
       if (blocks[i].kind == Block::Kind::row) continue;
       const std::vector<std::string_view> all = lines(blocks[i].text);
       for (size_t k = 0; k < all.size(); ++k) places_.push_back({i, k}), lines_.push_back(all[k]);
     }
     cuts_.resize(lines_.size(), false);
+    own_again_.resize(lines_.size(), false);
   }
 
   Blocks run() {
@@ -69,21 +71,51 @@ class QuotationCutter {
       if (end == i) continue;
       cuts_[i] = true;
       if (end < lines_.size()) cuts_[end] = true;
+      unread_ = end;
       i = end - 1;
     }
     return cut();
   }
 
  private:
+  std::optional<HeadingHit> article(std::string_view line) const {
+    auto hit = recogniser_.heading(line);
+    return hit && hit->unit == recogniser_.article_unit() ? hit : std::nullopt;
+  }
+
+  // The act's own article that the quotation stands in.
+  void read_own(size_t begin) {
+    for (size_t i = begin; i > unread_; --i)
+      if (auto hit = article(lines_[i - 1])) {
+        own_ = std::move(hit);
+        break;
+      }
+    unread_ = begin;
+  }
+
+  // Where a page forgets to close a quotation, the act's next article tells: "§ 21." behind "„Чл. 51е. …"
+  // bears the act's own word, not that of what is quoted.
+  bool goes_on(std::string_view line, std::optional<std::string>& quoted_word) const {
+    const bool own_word = own_ && !own_->word.empty() && line.starts_with(own_->word);
+    if (!own_ || (quoted_word && (!own_word || *quoted_word == own_->word))) return false;
+    const auto hit = article(line);
+    if (hit && !quoted_word) return quoted_word = hit->word, false;
+    return hit && own_word && hit->word == own_->word && hit->number.base() == own_->number.base() + 1;
+  }
+
   // One past the line that closes what opens at `begin`; `begin` where nothing does.
   size_t end_of(size_t begin) {
+    read_own(begin);
+    std::optional<std::string> quoted_word;
     size_t first = 0;
     const char32_t opening = next_code_point(lines_[begin], first);
+    if (const auto hit = article(trim(lines_[begin].substr(first)))) quoted_word = hit->word;
     int depth = 0;
     for (size_t i = begin; i < lines_.size() && places_[i].block - places_[begin].block < kLongestQuote;
          ++i) {
       if (lines_[i].size() >= reads_) return begin;
       reads_ -= lines_[i].size();
+      if (i > begin && goes_on(lines_[i], quoted_word)) return own_again_[i] = true, i;
       depth = quote_balance(lines_[i], opening, depth);
       if (closes(lines_[i], opening, depth)) return i + 1;
     }
@@ -98,12 +130,16 @@ class QuotationCutter {
       if (blocks_[i].kind == Block::Kind::row) continue;
       bool whole = true;
       for (; at < lines_.size() && places_[at].block == i; ++at) {
-        if (places_[at].line == 0) continue;
+        if (places_[at].line == 0) {
+          out.back().own_again = own_again_[at];
+          continue;
+        }
         if (cuts_[at]) {
           if (whole)
             out.back().text.resize(offset(at)), out.back().bold = std::min(out.back().bold, offset(at) - 1);
           if (out.back().text.ends_with('\n')) out.back().text.pop_back();
           out.push_back({.kind = blocks_[i].kind, .text = std::string(lines_[at])});
+          out.back().own_again = own_again_[at];
           whole = false;
         } else if (!whole) {
           out.back().text += '\n';
@@ -119,10 +155,14 @@ class QuotationCutter {
   }
 
   const Blocks& blocks_;
+  const Recogniser& recogniser_;
   size_t reads_;
+  std::optional<HeadingHit> own_;
+  size_t unread_ = 0;  // the first line outside quotations that was not looked at for own_
   std::vector<Place> places_;
   std::vector<std::string_view> lines_;
-  std::vector<bool> cuts_;  // by line: a block begins here
+  std::vector<bool> cuts_;       // by line: a block begins here
+  std::vector<bool> own_again_;  // by line: see Block
 };
 
 }  // namespace
@@ -137,6 +177,7 @@ size_t quoted_end(const Blocks& blocks, size_t begin) {
   const char32_t opening = next_code_point(blocks[begin].text, first);
   int depth = 0;
   for (size_t i = begin; i < blocks.size() && i - begin < kLongestQuote; ++i) {
+    if (i > begin && blocks[i].own_again) return i;
     const std::string& text = blocks[i].text;
     depth = quote_balance(text, opening, depth);
     if (closes(text, opening, depth)) return i + 1;
@@ -144,6 +185,8 @@ size_t quoted_end(const Blocks& blocks, size_t begin) {
   return begin;
 }
 
-Blocks cut_at_quotations(const Blocks& blocks) { return QuotationCutter(blocks).run(); }
+Blocks cut_at_quotations(const Blocks& blocks, const Recogniser& recogniser) {
+  return QuotationCutter(blocks, recogniser).run();
+}
 
 }  // namespace zakonwatch

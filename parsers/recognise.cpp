@@ -161,7 +161,8 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
     take_raised(line, hit);
     const bool to_the_end = hit.end == line.size();
     // Without a number only a whole line is a heading; a small letter behind it makes it a sentence.
-    if (hit.number.empty() && !to_the_end) continue;
+    const bool only_article = unit == article_ && hit.dotted;  // "Член единствен. Приема …"
+    if (hit.number.empty() && !to_the_end && !only_article) continue;
     if (!to_the_end && begins_lower(line.substr(hit.end)) && unit != article_) continue;
     if (!to_the_end && begins_lower(line.substr(hit.end)) &&
         (!hit.dotted || orders_change(profile_, line.substr(hit.end))))

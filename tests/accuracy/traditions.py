@@ -19,16 +19,16 @@ END = r"(?=[\s.:)«„\"]|$)"
 HEADINGS = {
     "sq": rf"(?:Neni|NENI)\s*{N}(?:[/.](?P<i>\d+))?{LET}\s*(?:[.:–-](?!\d)|$|\s(?=[A-ZËÇ“\"]))",
     "hy": rf"Հ(?:ոդված|ՈԴՎԱԾ)\s+{N}(?:\.(?P<i>\d+))?\s*[.․։:]",
-    "az": rf"(?:Maddə|MADDƏ|M a d d ə)\s+{N}(?:\s?-\s?(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
+    "az": rf"(?:Maddə|MADDƏ|M a d d ə)\s+(?P<n>\d(?: ?\d)*)(?:\s?-\s?(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
     "be": rf"Артыкул\s+{N}{INS}\s*\.",
-    "bs": rf"(?:Član|Članak|ČLAN|Члан|ЧЛАН)\s*{N}{INS}\s?{LET}\s*\.?\s*(?:\(|$)",
-    "bg": rf"(?:Чл\.|§)\s*{N}{LET}\s*\.",
-    "cs": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánek)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*$",
+    "bs": rf"(?:Član|Članak|ČLAN|Члан|ЧЛАН)\s*(?P<n>\d+(?: \d(?!\S))?){INS}\s?{LET}\s*\.?\s*(?:\(|$)",
+    "bg": rf"(?:(?:Чл\.|§)\s*(?P<n>\d+(?: \d(?= ?\.))?){LET}\s*(?:\.|$)|Член единствен\b)",
+    "cs": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánek)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*\.?\s*$",
     "de": rf"§§?\s*{N}{LET}(?:$|\s+(?!(?:Abs|Absatz|Satz|Nr|Nummer|BGB|StGB)\b)(?=[A-ZÄÖÜ(]))(?!.*[.,]$)",
     "en": rf"Article\s+{N}{INS}\s*[.–−-]?(?:\s(?=\S)|$)",
-    "et": rf"(?:\(1\) )?§\s*{N}(?:{INS}\s*\.|\.\s*(?P<i2>\^\d+))",
+    "et": rf"(?:\(1\) )?§\s*{N}(?:\.\s*(?P<i2>\^\d+)|{INS}\s*\.)",
     "hr": rf"Članak\s*{N}{INS}{LET}\s*\.?\s*$",
-    "hu": rf"{N}(?:/(?P<l>[A-Z]{{1,2}}))?\.\s?§",
+    "hu": rf"{N}(?:/(?P<l>[A-Z]{{1,2}}))?(?:[-–]\d+/(?P<to>[A-Z]))?\.\s?§(?![-‑–]|\s\(\d+\w?\) bekezdés)",
     "ka": rf"მუხლი\s+{N}{INS}\s*(?:[.–-]|$)",
     "kk": rf"{N}(?:-(?P<i>\d+))?\s*-?\s*бап\s*\.",
     "ky": rf"{N}{INS}\s*-\s*берене\s*\.",
@@ -37,10 +37,10 @@ HEADINGS = {
     "mk": rf"Член\s+{N}(?:-(?P<l>[а-ш]))?\s*$",
     "pl": rf"(?:Art\.|§)\s*{N}(?P<i>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+)?{LET}\s*\.",
     "ro": rf"(?:Art(?:icolul|\.)|ARTICOLUL)\s*(?:(?P<r>[IVXLC]+)|{N}(?:\^(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+))?)(?:\s|[.:]|$)",
-    "ru": rf"(?:Статья|СТАТЬЯ)\s+{N}{INS}\s?\.",
-    "sk": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánok)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*$",
+    "ru": rf"(?:Статья|СТАТЬЯ)\s+{N}{INS}\s?(?:\.|$)",
+    "sk": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánok)\s*(?P<r>[IVXLC]+|\d+)(?P<l2>[a-z]?))\s*\.?\s*$",
     "sl": rf"{N}\.?(?:\s?(?P<l>[a-zčšž]{{1,2}})\.?)?\s*člen\b",
-    "sr": rf"(?:Члан|ЧЛАН|Član|ČLAN)\s*{N}\s?(?P<l>[^\W\d_]?)(?:\s*\.?\s*(?:\*|$)|\.\s*(?=[А-ЯЉЊЏЂЈЋA-ZŠĐČĆŽ(]|\d+\.\s|\w\)\s))",
+    "sr": rf"(?:Чл[аa]н|ЧЛАН|Član|ČLAN)\s*{N}\s?(?P<l>[^\W\d_]?)(?:\s*\.?\s*(?:\*|$|\[\w+\]$)|\.\s*(?=[А-ЯЉЊЏЂЈЋA-ZŠĐČĆŽ(]|\d+\.\s|\w\)\s))",
     "tg": rf"Моддаи\s+{N}{INS}\s*\.",
     "tk": rf"{N}(?P<i>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|-\d+)?\s*-?(?:nji|njy|nij)\s+madda\b\s*\.",
     "uk": rf"[СC]таття\s+{N}(?:\s*-\s*(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
@@ -89,11 +89,21 @@ def opens_quotation(lines, at, expression):
     return line[0] in CLOSING and (at > 0 and lines[at - 1].endswith(":") or bool(expression.match(line[1:].lstrip())))
 
 
-def quotation_end(lines, at):
-    """The line that closes the quotation opened at this one; `at` where nothing closes it."""
-    opening, depth = lines[at][0], 0
+def word_of(found):
+    return found[0][:found.start("n")].strip() if "n" in found.groupdict() and found["n"] else ""
+
+
+def quotation_end(lines, at, expression, own):
+    """The line that closes the quotation opened at this one; `at` where nothing closes it. One that was left open ends
+    before the act's next article, where that is headed by another word than what is quoted: "§ 21." behind "„Чл. 51е."."""
+    opening, depth, quoted = lines[at][0], 0, expression.match(lines[at][1:].lstrip())
     closing = CLOSING[opening]
     for now in range(at, min(len(lines), at + LONGEST_QUOTATION)):
+        found = expression.match(lines[now])
+        quoted = quoted or found
+        if found and own and quoted and word_of(quoted) != word_of(own) == word_of(found) and found["n"].isdigit() and \
+                own["n"].isdigit() and int(found["n"]) == int(own["n"]) + 1:
+            return now - 1
         if opening == '"':
             if now == at and lines[now].count('"') % 2 == 0 or now > at and re.search(r"\"[.;,]*$", lines[now]):
                 return now
@@ -108,14 +118,21 @@ def quotation_end(lines, at):
 def number(match):
     groups = match.groupdict()
     if groups.get("r"):
-        return groups["r"]
+        return groups["r"] + (groups.get("l2") or "")
     insert = groups.get("i") or groups.get("i2") or ""
     insert = re.sub(r"\D+", "_", insert.translate(RAISED)).strip("_")
-    return groups["n"] + (f"_{insert}" if insert else "") + (groups.get("l") or "").lower().translate(TWINS)
+    if not groups.get("n"):
+        return "1"  # the only article of an act: "Член единствен"
+    return groups["n"].replace(" ", "") + (f"_{insert}" if insert else "") + (groups.get("l") or "").lower().translate(TWINS)
 
 
-def expanded(one):
-    """A repealed range, "387_388" of § 387–388, is a number for each article."""
+def expanded(one, printed):
+    """A repealed range, "387_388" of § 387–388, is a number for each article; so is 184/A–184/C."""
+    letters = re.match(r"(\d+)/([A-Z])[-–]\1/([A-Z])", printed)
+    if letters:
+        return [letters[1] + chr(c) for c in range(ord(letters[2].lower()), ord(letters[3].lower()) + 1)]
+    if not re.search("[-‑–]", printed):
+        return [one]
     found = re.fullmatch(r"(\d+)_(\d+)", one)
     if not found or not int(found[1]) < int(found[2]) < int(found[1]) + 60:
         return [one]
@@ -137,7 +154,8 @@ def without_contents(found):
     out, at = [], 0
     while at < len(found):
         end, listed = at + 1, {found[at][1]}
-        while end < len(found) and found[end][0] - found[end - 1][0] <= 4 and found[end][1] not in listed:
+        while end < len(found) and found[end][0] - found[end - 1][0] <= 4 and found[end][1] != found[0][1] and (
+                found[end][1] not in listed or found[end][1] == found[end - 1][1]):
             listed.add(found[end][1])
             end += 1
         later = {one for _, one in found[end:]}
@@ -166,16 +184,17 @@ def raised_by_sequence(numbers):
 
 def articles(language, lines, skip_quotes=True):
     """Numbers of the headings in print order. A line that goes on in small letters is a reference."""
-    expression, until, out = COMPILED[language], -1, []
+    expression, until, own, out = COMPILED[language], -1, None, []
     for at, line in enumerate(lines):
         if at <= until:
             continue
         if skip_quotes and opens_quotation(lines, at, expression):
-            until = quotation_end(lines, at)
+            until = quotation_end(lines, at, expression, own)
             continue
         if language == "uk":
             out += [(at, one) for one in repealed(line)]
         found = expression.match(line)
-        if found and not re.match(r"\s*[a-zа-яёіїєўқғҳәөүұ]", line[found.end():]):
-            out += [(at, one) for one in expanded(number(found))]
+        if found and not re.match(r"\s*[a-zа-яёіїєўқғҳәөүұ](?!\))", line[found.end():]):
+            own = found if found.groupdict().get("n") else own
+            out += [(at, one) for one in expanded(number(found), found[0])]
     return raised_by_sequence(without_contents(out))

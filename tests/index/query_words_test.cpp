@@ -33,6 +33,7 @@ TEST(QueryWordsTest, WordsPhrasesStarsSignsAndNumbers) {
   EXPECT_EQ(read("\"особливо великих розмірах\""), "q:особливо:великих:розмірах");
   EXPECT_EQ(read("„narkotisko vielu”"), "q:narkotisko:vielu");
   EXPECT_EQ(read("«тяжкий злочин» -алкоголь"), "q:тяжкий:злочин -w:алкоголь");
+  EXPECT_EQ(read("»veliko djelo« zakon"), "q:veliko:djelo w:zakon");
   EXPECT_EQ(read("канн* -\"алкогольні напої\""), "p:канн -q:алкогольні:напої");
   EXPECT_EQ(read("228.1 321-1 253¹ 283a"), "n:228.1 n:321.1 n:253.1 n:283a");
   EXPECT_EQ(read("(309),"), "n:309");

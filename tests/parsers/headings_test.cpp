@@ -55,6 +55,28 @@ TEST(Headings, InsertsOfAnApprovedCodeAreSplitLikeTheActsOwn) {
             (Eids{"art_1", "doc_1__art_20", "doc_1__art_21", "doc_1__art_21_1", "doc_1__art_22"}));
 }
 
+TEST(Headings, ANumberThatThePageSplitIsWhole) {
+  std::string page;
+  for (int i = 1; i <= 13; ++i)
+    page += (i == 12 ? std::string("Član 1 2") : "Član " + std::to_string(i)) + "\n(Čaj)\n\nČaj se pije.\n\n";
+  const Act act = parse("bs", "txt", page);
+  EXPECT_EQ(article_eids(act).size(), 13U);
+  EXPECT_EQ(provision(act, "art_12").text, "(Čaj)");
+  const Act other = parse("bs", "txt", "Član 1 2\n\nČaj.\n");
+  EXPECT_EQ(article_eids(other), Eids{"art_1"});
+}
+
+TEST(Headings, ARangeOfLettersIsAnArticleForEach) {
+  const Act act = parse("hu", "txt", "184. § Tea.\n\n184/A–184/C. §\n\n185. § Kávé.\n");
+  EXPECT_EQ(article_eids(act), (Eids{"art_184", "art_184a", "art_184b", "art_184c", "art_185"}));
+  EXPECT_TRUE(provision(act, "art_184b").repealed);
+}
+
+TEST(Headings, TheOnlyArticleIsTheFirst) {
+  const Act act = parse("bg", "txt", "Закон за чая\n\nЧлен единствен. Чаят се пие.\n");
+  EXPECT_EQ(article_eids(act), Eids{"art_1"});
+}
+
 TEST(Headings, AFootnoteBeforeAHeadingInItsBlockLeavesTheHeading) {
   const Act act = parse("sr", "txt",
                         "Члан 17.\n\nЧај се пије.\n\n*Службени гласник РС, број 25/2019\nЧлан 18.\n\nЧај се "
@@ -97,6 +119,16 @@ TEST(Headings, LawQuotedBetweenTheLinesOfABlockIsQuoted) {
             "сила.\n");
   EXPECT_EQ(article_eids(act), (Eids{"art_1", "art_2", "art_3"}));
   EXPECT_EQ(provision(act, "art_1__quoted__art_25").type, ProvisionType::quoted);
+}
+
+// The page forgets a closing mark in § 1; a stray one far behind must not make the articles between them
+// quoted.
+TEST(Headings, AQuotationThatIsNotClosedEndsAtTheActsNextArticle) {
+  const Act act =
+      parse("bg", "txt",
+            "§ 1. Създава се чл. 5:\n„Чл. 5. Чаят се пие.\n§ 2. Кафето се пие.\n\n§ 3. В чл. 7 ал. 1 "
+            "отпада.“\n\n§ 4. Сокът се пие.\n");
+  EXPECT_EQ(article_eids(act), (Eids{"art_1", "art_2", "art_3", "art_4"}));
 }
 
 TEST(Headings, AQuotationThatNeverClosesHidesNothing) {
