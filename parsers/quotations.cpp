@@ -7,8 +7,9 @@
 namespace zakonwatch {
 namespace {
 
+constexpr size_t kLatestHeading = 20;   // lines of a quotation before the first article in it
 constexpr size_t kLongestQuote = 2000;  // blocks
-constexpr size_t kMostReads = 50;  // times the text's own size that looking for ends of quotations may take
+constexpr size_t kMostReads = 16;  // times the text's own size that looking for ends of quotations may take
 
 constexpr std::u32string_view kOpening = U"\"„«“»";
 
@@ -115,7 +116,8 @@ class QuotationCutter {
          ++i) {
       if (lines_[i].size() >= reads_) return begin;
       reads_ -= lines_[i].size();
-      if (i > begin && goes_on(lines_[i], quoted_word)) return own_again_[i] = true, i;
+      const bool headed = quoted_word || i - begin <= kLatestHeading;
+      if (i > begin && headed && goes_on(lines_[i], quoted_word)) return own_again_[i] = true, i;
       depth = quote_balance(lines_[i], opening, depth);
       if (closes(lines_[i], opening, depth)) return i + 1;
     }

@@ -9,7 +9,6 @@ namespace zakonwatch {
 namespace {
 
 using Kind = QueryItem::Kind;
-using ::testing::ElementsAre;
 
 std::string read(const std::string& text) {
   auto items = read_query(text);

@@ -42,10 +42,10 @@ TEST(NumberToken, ARangeOfLettersIsANumberForEach) {
 }
 
 TEST(NumberToken, Order) {
-  EXPECT_TRUE(compare_numbers(read_number("253"), read_number("253.¹")) < 0);
-  EXPECT_TRUE(compare_numbers(read_number("253.²"), read_number("254")) < 0);
-  EXPECT_TRUE(compare_numbers(read_number("283"), read_number("283a")) < 0);
-  EXPECT_TRUE(compare_numbers(read_number("283z"), read_number("283aa")) < 0);
+  EXPECT_TRUE(std::is_lt(compare_numbers(read_number("253"), read_number("253.¹"))));
+  EXPECT_TRUE(std::is_lt(compare_numbers(read_number("253.²"), read_number("254"))));
+  EXPECT_TRUE(std::is_lt(compare_numbers(read_number("283"), read_number("283a"))));
+  EXPECT_TRUE(std::is_lt(compare_numbers(read_number("283z"), read_number("283aa"))));
 }
 
 }  // namespace
