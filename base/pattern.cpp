@@ -190,7 +190,8 @@ class Compiler {
 // search linear in the text.
 class Matcher {
  public:
-  Matcher(const Program& program, std::string_view text) : program_(program), text_(text) {}
+  Matcher(const Program& program, std::string_view text, bool whole = false)
+      : program_(program), text_(text), whole_(whole) {}
 
   std::optional<size_t> run(size_t at) {
     captures.clear();
@@ -256,7 +257,9 @@ class Matcher {
         case Op::hole:
           return hole(pc, s, at, begin);
         case Op::end:
-          return glued(at, begin) ? std::nullopt : std::optional(at);  // never ends inside a word
+          if (glued(at, begin)) return {};  // never ends inside a word
+          if (whole_ && skip_separators(text_, at) != text_.size()) return {};
+          return at;
       }
     }
   }
@@ -297,6 +300,7 @@ class Matcher {
 
   const Program& program_;
   std::string_view text_;
+  bool whole_;
   std::vector<bool> failed_;
 };
 
@@ -324,6 +328,13 @@ std::optional<Pattern::Match> Pattern::match_at(std::string_view text, size_t at
   const auto end = matcher.run(at);
   if (!end) return {};
   return Match{at, *end, std::move(matcher.captures)};
+}
+
+std::optional<Pattern::Match> Pattern::match_line(std::string_view text) const {
+  Matcher matcher(*program_, text, true);
+  const auto end = matcher.run(0);
+  if (!end) return {};
+  return Match{0, *end, std::move(matcher.captures)};
 }
 
 std::optional<Pattern::Match> Pattern::search(std::string_view text, size_t from) const {

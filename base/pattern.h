@@ -78,6 +78,9 @@ class Pattern {
   // Anchored at `at`; the longest of the alternatives. A match never ends inside a word unless the pattern
   // does.
   std::optional<Match> match_at(std::string_view text, size_t at = 0) const;
+  // A match of the whole text but for spaces and marks (. : - *) at its end; here an <any:N> at the pattern's
+  // end takes as many words as it must.
+  std::optional<Match> match_line(std::string_view text) const;
   // The first match at or after `from` that begins at a word's or mark's beginning.
   std::optional<Match> search(std::string_view text, size_t from = 0) const;
 

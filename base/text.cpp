@@ -316,6 +316,16 @@ int edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+size_t skip_separators(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    if (!is_space(c) && c != '.' && c != ':' && c != '-' && !(c >= 0x2010 && c <= 0x2015) && c != '*') break;
+    at = next;
+  }
+  return at;
+}
+
 std::string ellipsis(std::string_view text, size_t graphemes) {
   const auto whole =
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));

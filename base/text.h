@@ -68,6 +68,7 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 bool starts_with_nocase(std::string_view text, std::string_view prefix);  // ASCII case
 // Number of edits (Damerau, adjacent swaps count one) up to a small limit: for "did you mean".
 int edit_distance(std::string_view a, std::string_view b);
+size_t skip_separators(std::string_view text, size_t at);  // past spaces, dots, dashes, colons, asterisks
 // The first n grapheme clusters, with "…" when cut; never splits a character a reader sees as one.
 std::string ellipsis(std::string_view text, size_t graphemes);
 size_t display_width(std::string_view text);  // terminal columns, wide and combining characters counted

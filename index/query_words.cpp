@@ -14,8 +14,12 @@ namespace {
 constexpr size_t kShortestPrefix = 2;       // letters before a star
 constexpr size_t kLongestAbbreviation = 4;  // letters of "ст.", "art.", "pants" is a word
 
-bool opens_quote(char32_t c) { return c == '"' || c == 0x201E || c == 0xAB || c == 0x201C; }
-bool closes_quote(char32_t c) { return c == '"' || c == 0x201D || c == 0xBB || c == 0x201C; }
+bool opens_quote(char32_t c) { return c == '"' || c == 0x201E || c == 0xAB || c == 0x201C || c == 0xBB; }
+// »…« is the other way round: Croatian and Slovene write it so.
+bool closes_quote(char32_t c, char32_t opening) {
+  if (opening == 0xBB) return c == 0xAB;
+  return c == '"' || c == 0x201D || c == 0xBB || c == 0x201C;
+}
 
 class QueryReader {
  public:
@@ -33,7 +37,7 @@ class QueryReader {
         excluded_ = true;
       } else if (opens_quote(c)) {
         at_ = next;
-        read_phrase();
+        read_phrase(c);
       } else {
         read_run();
       }
@@ -48,12 +52,12 @@ class QueryReader {
     return alone && after_sign < text_.size() && !is_space(next_code_point(text_, next));
   }
 
-  void read_phrase() {
+  void read_phrase(char32_t opening) {
     const size_t begin = at_;
     size_t end = text_.size();
     while (at_ < text_.size()) {
       const size_t here = at_;
-      if (closes_quote(next_code_point(text_, at_))) {
+      if (closes_quote(next_code_point(text_, at_), opening)) {
         end = here;
         break;
       }

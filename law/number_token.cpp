@@ -166,6 +166,17 @@ std::string NumberToken::eid(bool basic) const {
   return out + latin_twins(letters);
 }
 
+std::vector<NumberToken> NumberToken::lettered_range() const {
+  const bool two = range && groups.size() == 2 && groups[0] == groups[1] && letters.size() == 2;
+  const size_t first = printed.find_first_not_of("0123456789/");
+  if (!two || letters[0] < 'a' || letters[0] >= letters[1] || letters[1] > 'z' || first == std::string::npos)
+    return {};
+  std::vector<NumberToken> out;
+  for (int step = 0; step <= letters[1] - letters[0]; ++step)
+    out.push_back(read_number(printed.substr(0, first) + static_cast<char>(printed[first] + step)));
+  return out;
+}
+
 std::strong_ordering compare_numbers(const NumberToken& a, const NumberToken& b) {
   const auto groups = std::lexicographical_compare_three_way(a.groups.begin(), a.groups.end(),
                                                              b.groups.begin(), b.groups.end());

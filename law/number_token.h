@@ -27,6 +27,8 @@ struct NumberToken {
   std::string eid(bool basic) const;
   // "10-12" and "361-363-1" (to 363¹), not "321-1": a range repeals one article per number.
   bool is_range() const { return range && groups.size() <= 3 && groups[1] > groups[0] && letters.empty(); }
+  // "184/A-184/C": a range of letters, one number for each; empty where it is none.
+  std::vector<NumberToken> lettered_range() const;
 };
 
 NumberToken read_number(std::string_view printed);

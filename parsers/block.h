@@ -20,6 +20,7 @@ struct Block {
   size_t bold = 0;                 // bytes at the beginning of `text` printed in bold
   bool list_item = false;          // the format marks it as a list's item
   bool quoted = false;             // inside an element that quotes
+  bool own_again = false;          // a quotation that the page forgot to close ends before this
   std::string unit;                // the source's selector: this begins a unit of that type
   std::string anchor;              // nearest name or id
   const void* scope = nullptr;  // the element it stands in, for finding the law's part of a page; may be null

@@ -10,10 +10,12 @@
 #include "parsers/charset.h"
 #include "parsers/dates.h"
 #include "parsers/format.h"
+#include "parsers/letter_spacing.h"
 #include "parsers/letters.h"
 #include "parsers/outline.h"
 #include "parsers/own_links.h"
 #include "parsers/readers.h"
+#include "parsers/recognise.h"
 #include "parsers/tree.h"
 
 namespace zakonwatch {
@@ -129,6 +131,16 @@ Result<Act> from_xml(std::string_view text, const DocumentInput& input) {
   return act_of(std::move(*document), input);
 }
 
+// Lines of a page that head an article begin a paragraph, whatever the line before them ends in.
+BeginsParagraph headings_of(const LanguageProfile& profile) {
+  return [recogniser = Recogniser(profile)](std::string_view printed) {
+    const std::string line = closed_up(printed);
+    const auto hit = recogniser.heading(line);
+    if (!hit || hit->unit != recogniser.article_unit()) return false;
+    return hit->end >= line.size() || (hit->dotted && !begins_lower(std::string_view(line).substr(hit->end)));
+  };
+}
+
 Result<Act> from_text(const std::string& format, std::string_view text, const DocumentInput& input) {
   if (format == "html") return from_html(text, input);
   if (format == "xml") return from_xml(text, input);
@@ -139,15 +151,17 @@ Result<Act> from_text(const std::string& format, std::string_view text, const Do
     if (!document) return fail(document.error());
     return act_of(std::move(*document), input);
   }
-  BlockedDocument document = format == "md"      ? markdown_blocks(text)
-                             : format == "pages" ? BlockedDocument{{}, recognised_blocks(text), {}}
-                                                 : BlockedDocument{{}, text_blocks(text), {}};
+  BlockedDocument document =
+      format == "md"      ? markdown_blocks(text)
+      : format == "pages" ? BlockedDocument{{}, recognised_blocks(text, headings_of(*input.profile)), {}}
+                          : BlockedDocument{{}, text_blocks(text), {}};
   if (auto sound = check_identity(document.blocks, input.rules); !sound) return fail(sound.error());
   return act_from_blocks(std::move(document), *input.profile);
 }
 
 Result<Act> from_bytes(const std::string& format, const DocumentInput& input) {
-  auto blocks = format == "pdf" ? pdf_blocks(input.bytes) : docx_blocks(input.bytes);
+  auto blocks =
+      format == "pdf" ? pdf_blocks(input.bytes, headings_of(*input.profile)) : docx_blocks(input.bytes);
   if (!blocks) return fail(blocks.error());
   return act_from_blocks({{}, std::move(*blocks), {}}, *input.profile);
 }

@@ -62,7 +62,8 @@ class EidMaker {
   std::string number_part(size_t i, bool basic) {
     const Mark& mark = outline_.marks[i];
     if (!mark.number.empty()) return mark.number.eid(basic);
-    return {};
+    // The only article of an act has no number ("Член единствен").
+    return outline_.provisions[i].type == ProvisionType::article ? "1" : std::string();
   }
 
   std::string wanted(size_t i) {

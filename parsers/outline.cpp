@@ -11,61 +11,11 @@
 namespace zakonwatch {
 namespace {
 
-constexpr size_t kFewestContents = 4;     // headings in a row that may be a table of contents
-constexpr size_t kMostBetween = 3;        // lines between two of its entries
-constexpr size_t kShortestSentence = 50;  // bytes of an entry that says something
-constexpr size_t kLongestQuote = 2000;    // blocks
-
-constexpr std::u32string_view kOpening = U"\"„«“»";
-
-// What closes a quotation, by what opened it: „…“, „…”, «…», »…«, “…”.
-std::u32string_view closing_of(char32_t opening) {
-  if (opening == 0x201E) return U"“”»";
-  if (opening == 0xAB) return U"»";
-  return opening == 0xBB ? U"«" : U"”";
-}
-
-// How many quotes of the kind that `opening` begins a text opens more than it closes.
-int quote_balance(std::string_view text, char32_t opening, int depth) {
-  const std::u32string_view closing = closing_of(opening);
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (c == opening)
-      ++depth;
-    else if (depth > 0 && closing.find(c) != std::u32string_view::npos)
-      --depth;
-  }
-  return depth;
-}
-
-// Straight quotes: a quotation ends where a line ends in one, closed by the sentence's mark.
-bool ends_in_straight_quote(std::string_view text) {
-  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ','))
-    text.remove_suffix(1);
-  return text.ends_with('"');
-}
-
-}  // namespace
-
-bool opens_quote(std::string_view text) {
-  size_t at = 0;
-  return !text.empty() && kOpening.find(next_code_point(text, at)) != std::u32string_view::npos;
-}
-
-size_t quoted_end(const Blocks& blocks, size_t begin) {
-  size_t first = 0;
-  const char32_t opening = next_code_point(blocks[begin].text, first);
-  int depth = 0;
-  for (size_t i = begin; i < blocks.size() && i - begin < kLongestQuote; ++i) {
-    const std::string& text = blocks[i].text;
-    depth = quote_balance(text, opening, depth);
-    const bool low_and_straight = opening == 0x201E && depth == 1;  // „…"
-    if (opening == '"' || low_and_straight ? ends_in_straight_quote(text) : depth <= 0) return i + 1;
-  }
-  return begin;
-}
-
-namespace {
+constexpr size_t kFewestContents = 4;       // headings in a row that may be a table of contents
+constexpr size_t kMostBetween = 3;          // lines between two of its entries
+constexpr size_t kShortestSentence = 50;    // bytes of an entry that says something
+constexpr size_t kLongestAbbreviation = 4;  // letters
+constexpr size_t kLongestTitle = 1000;      // bytes
 
 struct Entry {
   size_t block;
@@ -95,11 +45,34 @@ bool ends_sentence(std::string_view text) {
   return end == '.' || end == ';' || end == ':';
 }
 
+// "… stupa na snagu osmog dana. Samostalni član …": a sentence ends in the middle, not an abbreviation.
+bool full_stop_inside(std::string_view line) {
+  const std::vector<Word> all = words(line);
+  for (size_t i = 0; i + 1 < all.size(); ++i) {
+    const std::string_view between = line.substr(all[i].end, all[i + 1].begin - all[i].end);
+    const std::string_view word = line.substr(all[i].begin, all[i].end - all[i].begin);
+    size_t at = all[i + 1].begin;
+    if (all[i].end > kShortestSentence && between.find(". ") != std::string_view::npos &&
+        to_code_points(word).size() >= kLongestAbbreviation && is_upper(next_code_point(line, at)))
+      return true;
+  }
+  return false;
+}
+
+// A line inside the block says something: contents have names there.
+bool holds_sentence(std::string_view text) {
+  const std::vector<std::string_view> all = lines(text);
+  return std::any_of(all.begin(), all.end(), [](std::string_view line) {
+    return line.size() > kShortestSentence && (ends_sentence(line) || full_stop_inside(line));
+  });
+}
+
 // Nothing but single lines that end no sentence: names of chapters, wrapped titles, page numbers.
 bool no_law_between(const Blocks& blocks, size_t from, size_t to) {
   if (to - from > kMostBetween) return false;
   for (size_t i = from; i < to; ++i)
-    if (blocks[i].kind == Block::Kind::row || blocks[i].text.size() > 300 || ends_sentence(blocks[i].text))
+    if (blocks[i].kind == Block::Kind::row || blocks[i].text.size() > kLongestTitle ||
+        ends_sentence(blocks[i].text) || holds_sentence(blocks[i].text))
       return false;
   return true;
 }
@@ -206,6 +179,7 @@ Outline read_outline(Blocks blocks, const LanguageProfile& profile) {
   for (Block& block : blocks)
     if (block.kind != Block::Kind::row) close_up(block);
   join_split_notes(blocks, profile);
+  blocks = cut_at_quotations(blocks, recogniser);
   const size_t all = text_size(blocks);
   drop_contents(blocks, recogniser);
   OutlineBuilder builder(profile, recogniser);

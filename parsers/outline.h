@@ -51,6 +51,8 @@ size_t drop_contents(Blocks& blocks, const Recogniser& recogniser);
 // One past the last block of the law that the block at `begin` starts to quote; `begin` where it quotes none.
 size_t quoted_end(const Blocks& blocks, size_t begin);
 bool opens_quote(std::string_view text);
+// Quotations that begin or end between the lines of one block: the blocks, cut there.
+Blocks cut_at_quotations(const Blocks& blocks, const Recogniser& recogniser);
 
 size_t text_size(const Blocks& blocks);  // bytes, cells included
 

@@ -195,6 +195,10 @@ bool OutlineBuilder::number_fits(const MarkerHit& hit, int parent) const {
 
 void OutlineBuilder::repealed_range(const FoundNote& found) {
   const NumberToken& number = found.subject;
+  if (const auto lettered = number.lettered_range(); !lettered.empty()) {
+    for (const NumberToken& one : lettered) repealed_article(one, found.note);
+    return;
+  }
   if (!number.is_range()) return repealed_article(number, found.note);
   const int from = number.base(), to = number.groups[1];
   for (int base = from; base <= to && to - from < 500; ++base)

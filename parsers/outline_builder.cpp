@@ -51,6 +51,7 @@ void OutlineBuilder::take(const Block& block) {
   if (block.kind == Block::Kind::row) return take_row(block);
   if (block.kind == Block::Kind::note) return take_note(read_note(block.text, profile_), false);
   std::string text = without_ignored(block.text);
+  take_leading_note(text);
   std::vector<FoundNote> notes = take_notes(text, profile_);
   if (is_note_line(text, !notes.empty(), profile_)) {
     notes.push_back(read_note(text, profile_));
@@ -75,13 +76,34 @@ void OutlineBuilder::take(const Block& block) {
   for (FoundNote& note : notes) take_note(std::move(note), !whole_block);
 }
 
+// "*Службени гласник РС, број 25/2019 / Члан 18.": a gazette's footnote shares its block with what begins
+// behind it.
+void OutlineBuilder::take_leading_note(std::string& text) {
+  if (!text.starts_with('*')) return;
+  for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 1)) {
+    const std::string_view next = std::string_view(text).substr(end + 1);
+    if (!structural(profile_, recogniser_, first_line(next))) continue;
+    if (!is_note_line(std::string_view(text).substr(0, end), false, profile_)) return;
+    take_note(read_note(std::string_view(text).substr(0, end), profile_), false);
+    text.erase(0, end + 1);
+    return;
+  }
+}
+
+// What the profile ignores, and an address alone on its line: pages print their own.
+bool OutlineBuilder::is_ignored(std::string_view line) const {
+  line = trim(line);
+  const bool address = starts_with_nocase(line, "http://") || starts_with_nocase(line, "https://") ||
+                       starts_with_nocase(line, "www.");
+  return (address && line.find(' ') == std::string_view::npos) || matches_line(profile_.ignore, line);
+}
+
 // The block without the lines that are no law. Only whole lines go: a page may print a whole act behind a
 // "+".
 std::string OutlineBuilder::without_ignored(const std::string& text) {
-  if (profile_.ignore.empty()) return text;
   std::string kept;
   for (const std::string_view line : lines(text)) {
-    if (matches_line(profile_.ignore, line)) continue;
+    if (is_ignored(line)) continue;
     if (!kept.empty()) kept += '\n';
     kept += line;
   }
@@ -105,6 +127,10 @@ void OutlineBuilder::take_row(const Block& block) {
   row.type = ProvisionType::row;
   row.cells = block.cells;
   for (const std::string& cell : block.cells) row.text += (row.text.empty() ? "" : " | ") + cell;
+  const bool ignored = std::all_of(block.cells.begin(), block.cells.end(), [&](const std::string& cell) {
+    return trim(cell).empty() || is_ignored(cell);
+  });
+  if (ignored) return left_out(row.text.size());
   awaiting_ = pending_ = -1;
   while (!stack_.empty() && stack_.back().rank >= kPointRank) stack_.pop_back();
   if (!law_begun_) preface();
@@ -295,6 +321,19 @@ bool OutlineBuilder::take_awaited_heading(const Block& block, std::string_view l
   return true;
 }
 
+// "Član 5 6" behind 55: the page split the number; only what comes next can tell it from "5" and "6. …".
+void OutlineBuilder::join_split_number(HeadingHit& hit, std::string_view line) const {
+  const NumberToken& number = hit.number;
+  if (quoted_depth_ > 0 || number.roman || number.groups.size() != 1 || !number.letters.empty()) return;
+  if (hit.end >= line.size() || line[hit.end] < '0' || line[hit.end] > '9') return;
+  const size_t next = skip_separators(line, hit.end + 1);
+  if (next == hit.end + 1 && next < line.size()) return;
+  const int whole = number.base() * 10 + (line[hit.end] - '0');
+  if (whole != last_article_.base() + 1) return;
+  hit.number = read_number(std::to_string(whole));
+  hit.end = next;
+}
+
 bool OutlineBuilder::take_heading(const Block& block, std::string_view line, size_t bold) {
   const std::string_view head = first_line(line);
   auto hit = block.unit.empty()
@@ -306,7 +345,8 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
   if (!hit->dotted && block.kind != Block::Kind::heading && block.unit.empty() && article &&
       hit->end < head.size() && ends_sentence(head) && bold == 0)
     return false;
-  if (article && hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500) {
+  const bool range = hit->number.is_range() && hit->number.groups[1] - hit->number.base() < 500;
+  if (article && (range || !hit->number.lettered_range().empty())) {
     FoundNote gone;
     gone.subject = hit->number;
     gone.note = {NoteKind::repeal, squeeze_space(line), std::nullopt, std::nullopt};
@@ -315,6 +355,7 @@ bool OutlineBuilder::take_heading(const Block& block, std::string_view line, siz
     return true;
   }
   if (article) {
+    join_split_number(*hit, head);
     const bool heading = rest_is_heading(block, head, hit->end, bold);
     open_article(*hit, line.substr(hit->end), heading);
     const std::string_view rest = trim(line.substr(heading ? head.size() : hit->end));

@@ -36,7 +36,9 @@ class OutlineBuilder {
   // Lines of one kind each: outline_builder.cpp.
   void take_line(const Block& block, const std::string& line, size_t bold);
   void take_row(const Block& block);
+  bool is_ignored(std::string_view line) const;
   std::string without_ignored(const std::string& text);
+  void take_leading_note(std::string& text);
   bool take_component(std::string_view line);
   bool take_document(const Block& block, std::string_view line);
   bool take_approval(std::string_view line);
@@ -46,6 +48,7 @@ class OutlineBuilder {
   bool take_footnote(std::string_view line);
   bool take_normative_note(const Block& block, std::string_view line);
   bool take_heading(const Block& block, std::string_view line, size_t bold);
+  void join_split_number(HeadingHit& hit, std::string_view line) const;
   bool take_awaited_heading(const Block& block, std::string_view line, size_t bold);
   bool take_group_heading(const Block& block, std::string_view line);
   bool glued_article(const Block& block, std::string_view rest);

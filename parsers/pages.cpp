@@ -182,7 +182,7 @@ bool ends_paragraph(std::string_view line, size_t usual) {
 
 }  // namespace
 
-Blocks page_blocks(const std::vector<PageLines>& pages) {
+Blocks page_blocks(const std::vector<PageLines>& pages, const BeginsParagraph& begins) {
   const auto heads = running_heads(pages);
   const Joiner joiner(pages);
   const size_t usual = usual_length(pages);
@@ -198,6 +198,7 @@ Blocks page_blocks(const std::vector<PageLines>& pages) {
   for (const PageLines& page : pages)
     for (size_t i = 0; i < page.size(); ++i) {
       if (at_edge(i, page.size()) && heads.contains(head_of(page[i].text).words)) continue;
+      if (begins && begins(page[i].text)) end();
       const Join how = text.empty() ? Join::nothing : joiner.join(text, page[i].text);
       if (how == Join::drop_hyphen) text.resize(text.size() - Joiner::hyphen_size(text));
       if (how == Join::space) text += ' ';
@@ -208,7 +209,7 @@ Blocks page_blocks(const std::vector<PageLines>& pages) {
   return out;
 }
 
-Blocks recognised_blocks(std::string_view utf8) {
+Blocks recognised_blocks(std::string_view utf8, const BeginsParagraph& begins) {
   std::vector<PageLines> pages;
   for (const std::string_view page : split(utf8, '\f')) {
     PageLines& lines_of = pages.emplace_back();
@@ -220,7 +221,7 @@ Blocks recognised_blocks(std::string_view utf8) {
         lines_of.back().last = true;  // OCR leaves a line empty between paragraphs
     }
   }
-  return page_blocks(pages);
+  return page_blocks(pages, begins);
 }
 
 }  // namespace zakonwatch

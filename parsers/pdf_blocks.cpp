@@ -35,7 +35,7 @@ PageLines page_lines(const poppler::page& page) {
 
 }  // namespace
 
-Result<Blocks> pdf_blocks(std::string_view bytes) {
+Result<Blocks> pdf_blocks(std::string_view bytes, const BeginsParagraph& begins) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   const std::unique_ptr<poppler::document> document(
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
@@ -48,7 +48,7 @@ Result<Blocks> pdf_blocks(std::string_view bytes) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     if (page) pages.push_back(page_lines(*page));
   }
-  Blocks out = page_blocks(pages);
+  Blocks out = page_blocks(pages, begins);
   if (out.empty())
     return fail(ErrorKind::parse, fmt::format("{}: a scan, or fonts without characters", kNoTextInPdf));
   return out;

@@ -13,18 +13,23 @@ constexpr int kMostNamedGaps = 200;
 constexpr size_t kFewestBytes = 2000;  // below, a mark more or less is a percentage
 constexpr size_t kLeastKept = 94;      // percent: marks and spaces between number, heading and text go
 
-// Articles of the main body, in print order.
-std::vector<size_t> body_articles(const Outline& outline) {
-  std::vector<size_t> out;
+// The act's own articles in print order, by the component they stand in (an approved code, an annex); -1: the
+// main body.
+std::map<int, std::vector<size_t>> articles_by_component(const Outline& outline) {
+  std::map<int, std::vector<size_t>> out;
   for (size_t i = 0; i < outline.provisions.size(); ++i) {
     if (outline.provisions[i].type != ProvisionType::article || outline.marks[i].quoted) continue;
-    bool component = false;
-    for (int up = outline.provisions[i].parent; up >= 0;
-         up = outline.provisions[static_cast<size_t>(up)].parent)
-      component = component || outline.marks[static_cast<size_t>(up)].component;
-    if (!component) out.push_back(i);
+    int up = outline.provisions[i].parent;
+    while (up >= 0 && !outline.marks[static_cast<size_t>(up)].component)
+      up = outline.provisions[static_cast<size_t>(up)].parent;
+    out[up].push_back(i);
   }
   return out;
+}
+
+std::vector<size_t> body_articles(const Outline& outline) {
+  auto all = articles_by_component(outline);
+  return std::move(all[-1]);
 }
 
 // Can "3211" be 321 with insert 1? Only behind 321 (or another insert of it).
@@ -67,6 +72,31 @@ void suspect_loss(const Outline& outline, Quality& quality) {
                     outline.left_out * 100 / outline.read));
 }
 
+// Inserts within one sequence of articles, in print order.
+void resolve_sequence(Outline& outline, const std::vector<size_t>& articles,
+                      std::vector<std::string>& ambiguous) {
+  const auto number_at = [&](size_t k) -> NumberToken& { return outline.marks[articles[k]].number; };
+  const auto splittable = [&](size_t k, int base) {
+    const NumberToken& number = number_at(k);
+    const bool plain = number.groups.size() == 1 && number.letters.empty() && !number.roman;
+    return plain && base > 0 && number.base() > base + 1 ? split_after(number, base) : std::nullopt;
+  };
+  int base = 0;
+  for (size_t k = 0; k < articles.size(); ++k) {
+    if (const auto split = splittable(k, base)) {
+      // Flattened inserts are followed by the body's next number, far below their own.
+      size_t next = k + 1;
+      while (next < articles.size() && splittable(next, base)) ++next;
+      if (next < articles.size() && number_at(next).base() < number_at(k).base()) {
+        number_at(k) = *split;
+        continue;
+      }
+      if (next == articles.size()) ambiguous.push_back(outline.provisions[articles[k]].num);
+    }
+    base = number_at(k).base();
+  }
+}
+
 }  // namespace
 
 void promote_points(Outline& outline) {
@@ -89,27 +119,8 @@ void promote_points(Outline& outline) {
 
 std::vector<std::string> resolve_flattened(Outline& outline) {
   std::vector<std::string> ambiguous;
-  const std::vector<size_t> articles = body_articles(outline);
-  const auto number_at = [&](size_t k) -> NumberToken& { return outline.marks[articles[k]].number; };
-  const auto splittable = [&](size_t k, int base) {
-    const NumberToken& number = number_at(k);
-    const bool plain = number.groups.size() == 1 && number.letters.empty() && !number.roman;
-    return plain && base > 0 && number.base() > base + 1 ? split_after(number, base) : std::nullopt;
-  };
-  int base = 0;
-  for (size_t k = 0; k < articles.size(); ++k) {
-    if (const auto split = splittable(k, base)) {
-      // Flattened inserts are followed by the body's next number, far below their own.
-      size_t next = k + 1;
-      while (next < articles.size() && splittable(next, base)) ++next;
-      if (next < articles.size() && number_at(next).base() < number_at(k).base()) {
-        number_at(k) = *split;
-        continue;
-      }
-      if (next == articles.size()) ambiguous.push_back(outline.provisions[articles[k]].num);
-    }
-    base = number_at(k).base();
-  }
+  for (const auto& [component, articles] : articles_by_component(outline))
+    resolve_sequence(outline, articles, ambiguous);
   return ambiguous;
 }
 

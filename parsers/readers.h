@@ -8,6 +8,7 @@
 #include "law/language.h"
 #include "law/source.h"
 #include "parsers/blocks.h"
+#include "parsers/pages.h"
 
 namespace zakonwatch {
 
@@ -27,9 +28,9 @@ Result<BlockedDocument> json_blocks(std::string_view utf8, const DocumentRules& 
 
 // Pages of a PDF as lines of text, columns and running heads resolved. Glyphs without text are an error.
 constexpr std::string_view kNoTextInPdf = "the PDF has no text";  // how that error begins
-Result<Blocks> pdf_blocks(std::string_view bytes);
+Result<Blocks> pdf_blocks(std::string_view bytes, const BeginsParagraph& begins = {});
 // Pages of text, a form feed between them, as OCR gives them.
-Blocks recognised_blocks(std::string_view utf8);
+Blocks recognised_blocks(std::string_view utf8, const BeginsParagraph& begins = {});
 Result<Blocks> docx_blocks(std::string_view bytes);
 
 }  // namespace zakonwatch

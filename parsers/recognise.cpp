@@ -9,6 +9,7 @@ namespace zakonwatch {
 namespace {
 
 constexpr size_t kLongestHeading = 1500;  // bytes of a line that may still be a heading
+constexpr size_t kLongestOrder = 200;
 
 const Pattern::Capture* number_capture(const Pattern::Match& match) {
   for (const char* hole : {"n", "roman", "from", "letter", "any"})
@@ -16,9 +17,19 @@ const Pattern::Capture* number_capture(const Pattern::Match& match) {
   return nullptr;
 }
 
+// "Статья <n> <n> .": the second number was raised before the page lost its markup.
+const Pattern::Capture* flattened_insert(const Pattern::Match& match) {
+  const Pattern::Capture* second = nullptr;
+  for (const auto& capture : match.captures)
+    if (capture.hole == "n") second = &capture;
+  return second == match.find("n") ? nullptr : second;
+}
+
 NumberToken number_of(const Pattern::Match& match) {
   const auto* capture = number_capture(match);
   if (capture == nullptr) return {};
+  if (const auto* insert = flattened_insert(match))
+    return read_number(capture->text + to_superscript(insert->text));
   NumberToken token = read_number(capture->text);
   if (capture->hole == "from" && capture->value) {  // "ЧАСТЬ ПЕРВАЯ"
     token = {};
@@ -36,6 +47,28 @@ bool announces(const Pattern& pattern, std::string_view mark) {
   const std::string& source = pattern.source();
   const bool by_rule = !source.empty() && std::string_view(".):-").find(source.back()) != std::string::npos;
   return by_rule || mark.find_first_of(".:-") != std::string_view::npos;
+}
+
+// What the pattern takes for the number is only the beginning of one: "Neni 2.1" is not article 2. And of two
+// numbers the second is an insert only where its mark stands apart: "27 1 ." is 27¹, "27 1. The first part".
+bool cuts_number(const Pattern::Match& match, std::string_view line) {
+  const auto digit = [&](size_t at) { return at < line.size() && line[at] >= '0' && line[at] <= '9'; };
+  if (digit(match.end) && match.end > 0 && line[match.end - 1] == '.') return true;
+  const auto* insert = flattened_insert(match);
+  return insert != nullptr && (insert->end >= line.size() || line[insert->end] != ' ');
+}
+
+// "Članak 69. mijenja se i glasi:" orders a change of another act's article; "утратила силу" stands in the
+// place of this act's own.
+bool orders_change(const LanguageProfile& profile, std::string_view text) {
+  const AmendingPhrases& orders = profile.amending;
+  if (first_match(profile.repealed, text) != nullptr) return false;
+  text = text.substr(0, kLongestOrder);
+  for (const auto* phrases : {&orders.restate, &orders.repeal, &orders.renumber, &orders.replace,
+                              &orders.insert, &orders.insert_words, &orders.delete_words})
+    for (const Pattern& phrase : *phrases)
+      if (phrase.search(text)) return true;
+  return false;
 }
 
 // "§ 334. ¹ Heading": the insert's digit is printed behind the number's mark.
@@ -73,22 +106,12 @@ const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_vie
 
 bool matches_line(const std::vector<Pattern>& patterns, std::string_view line, Pattern::Match* match) {
   for (const Pattern& pattern : patterns) {
-    auto found = pattern.match_at(line, 0);
-    if (!found || skip_separators(line, found->end) != line.size()) continue;
+    auto found = pattern.match_line(line);
+    if (!found) continue;
     if (match != nullptr) *match = std::move(*found);
     return true;
   }
   return false;
-}
-
-size_t skip_separators(std::string_view text, size_t at) {
-  while (at < text.size()) {
-    size_t next = at;
-    const char32_t c = next_code_point(text, next);
-    if (!is_space(c) && c != '.' && c != ':' && c != '-' && !(c >= 0x2010 && c <= 0x2015) && c != '*') break;
-    at = next;
-  }
-  return at;
 }
 
 bool begins_lower(std::string_view text) {
@@ -128,7 +151,7 @@ Recogniser::Recogniser(const LanguageProfile& profile) : profile_(profile) {
 std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line) const {
   for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].heading) {
     const auto match = pattern.match_at(line, 0);
-    if (!match) continue;
+    if (!match || cuts_number(*match, line)) continue;
     HeadingHit hit;
     hit.unit = unit;
     hit.number = number_of(*match);
@@ -138,9 +161,12 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
     take_raised(line, hit);
     const bool to_the_end = hit.end == line.size();
     // Without a number only a whole line is a heading; a small letter behind it makes it a sentence.
-    if (hit.number.empty() && !to_the_end) continue;
+    const bool only_article = unit == article_ && hit.dotted;  // "Член единствен. Приема …"
+    if (hit.number.empty() && !to_the_end && !only_article) continue;
     if (!to_the_end && begins_lower(line.substr(hit.end)) && unit != article_) continue;
-    if (!to_the_end && begins_lower(line.substr(hit.end)) && !hit.dotted) continue;
+    if (!to_the_end && begins_lower(line.substr(hit.end)) &&
+        (!hit.dotted || orders_change(profile_, line.substr(hit.end))))
+      continue;
     return hit;
   }
   return std::nullopt;

@@ -57,8 +57,7 @@ const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_vie
 bool matches_line(const std::vector<Pattern>& patterns, std::string_view line,
                   Pattern::Match* match = nullptr);
 
-size_t skip_separators(std::string_view text, size_t at);  // spaces, dots, dashes, colons
-bool begins_lower(std::string_view text);                  // the first letter is small, none stands before it
+bool begins_lower(std::string_view text);  // the first letter is small, none stands before it
 bool mostly_capitals(std::string_view text);
 char32_t last_char(std::string_view text);
 std::string_view first_line(std::string_view text);

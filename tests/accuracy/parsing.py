@@ -23,7 +23,7 @@ import traditions
 
 # Words of a site's own dress: never inside a provision.
 CHROME = re.compile(
-    r"cookies|Facebook|Twitter|Javascript|Tipărește|Spausdinti|Početna stranica|Мапа сайта|Нові документи|"
+    r"cookies|Facebook|Twitter|Javascript|Tipărește|Spausdinti|Početna stranica|Мапа сайта|\bНові документи|"
     r"Elektronička pošta|Upute za korištenje|Iesniegt atsauksmi|Autorizācija|Принтер версия|Google|©", re.I)
 
 
@@ -118,7 +118,7 @@ def misses(rows):
         document = row["document"]
         facts = []
         if row["error"]:
-            facts.append(row["error"].replace("|", "/"))
+            facts.append(row["error"].rsplit(document.path.name + ": ", 1)[-1].replace("|", "/"))
         if row["missing"]:
             facts.append("missing " + ", ".join(row["missing"][:8]) + (" …" if len(row["missing"]) > 8 else ""))
         if row["extra"]:
@@ -132,18 +132,36 @@ def misses(rows):
 PAGE = """# Parsing: what was measured
 
 Last run {day}. Every page of the corpus that carries law goes through `zakonwatch parse` as a user would call it and is held
-against a list of its articles made by other means (`tests/accuracy/traditions.py`: regular expressions over the raw page,
-written without a look at the parser or its profiles). The corpus is read in place and is no part of the tree.
+against a list of its articles made by other means: elements and anchors of the page where it has them, else regular
+expressions over its lines (`tests/accuracy/traditions.py`, which shares nothing with the parser and its profiles). The corpus
+is read in place and is no part of the tree.
 
     python3 tests/accuracy/parsing.py --binary build/dev/zakonwatch --write docs/evidence/parsing.md
 
 **{acts} acts, {articles} articles in the pages, {found} found ({share:.3f} %), {extra} too many; {below} acts below a target,
-{open} of them for a reason of ours.** Targets: every article number of a structured page (HTML, XML, Markdown from them), 99.5 % of
+{open} of them for a reason that the page does not give.** Targets: every article number of a structured page (HTML, XML, Markdown from them), 99.5 % of
 those in PDF and plain text; 99.9 % of the text claimed by a numbered provision or a named preface or annex; no eId twice; none
 of the site's own dress inside a provision.
 
 "Words kept" is the share of the page's words that stand somewhere in the act (heading, text, label, note), whatever the parser
 says of itself: menus, contents lists and running heads that are rightly left out lower it, so it has no target of its own.
+
+## How far to trust it
+
+The lists were written apart from the parser. Where the two differed the page was opened, and the side that was wrong was mended;
+so they agree on what was looked at, and an error that both make does not show. One was found by looking for holes in the lists
+themselves: a quotation that a gazette forgot to close had swallowed four sections on both sides.
+
+At the first run 142 acts stood below a target. Wrong in the parser were: quotations of law that begin or end between the lines of
+a block; orders ("Članak 69. mijenja se i glasi") taken for headings; inserts whose raising the page lost, in approved codes
+("211" between 21 and 22) and in print ("27 1 ."); headings in a PDF behind a line without a full stop, or spaced letter by letter;
+a footnote that hid the heading below it; short articles of amending acts taken for a table of contents; numbers that a page
+split ("5 6" behind 55); © lines. Wrong in the lists were: titles on the heading's line, contents, the same quotations, lost
+raisings, running words of two columns in PDFs.
+
+In PDF and text an article too many is tolerated up to 0.5 % of an act. Of these one is ours and stays: the former wording of an
+article that an Azerbaijani endnote quotes in full is read as an article printed twice (244-1). Records that other people's programs
+took from pages (`*-parsed`, `*-seed`, `wwl-*`) say how text is read, not how markup is.
 
 ## By country
 

@@ -12,23 +12,23 @@ ROMAN = "ІI"
 
 # number: digits with inserts as ¹, ^1, -1, .1, letters glued or Roman
 N = r"(?P<n>\d+)"
-INS = r"(?:\s?(?P<i>(?:\^?[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+)(?:[-⁻]?\^?[\d¹²³⁴⁵⁶⁷⁸⁹⁰]+)?|[-‑–.]\d+|\s-\s\d+))?"
+INS = r"(?:\s?(?P<i>(?:\^?[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+)(?:[-⁻]?\^?[\d¹²³⁴⁵⁶⁷⁸⁹⁰]+)?|[-‑–.]\d+|\s-\s\d+|(?<=\s)\d{1,2}(?=\s[.)])))?"
 LET = r"(?P<l>[^\W\d_]{0,2})"
 END = r"(?=[\s.:)«„\"]|$)"
 
 HEADINGS = {
-    "sq": rf"(?:Neni|NENI)\s*{N}(?:/(?P<i>\d+))?{LET}\s*(?:[.:–-]|$|\s+[A-ZËÇ])",
+    "sq": rf"(?:Neni|NENI)\s*{N}(?:[/.](?P<i>\d+))?{LET}\s*(?:[.:–-](?!\d)|$|\s(?=[A-ZËÇ“\"]))",
     "hy": rf"Հ(?:ոդված|ՈԴՎԱԾ)\s+{N}(?:\.(?P<i>\d+))?\s*[.․։:]",
-    "az": rf"(?:Maddə|MADDƏ|M a d d ə)\s+{N}(?:\s?-\s?(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
+    "az": rf"(?:Maddə|MADDƏ|M a d d ə)\s+(?P<n>\d(?: ?\d)*)(?:\s?-\s?(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
     "be": rf"Артыкул\s+{N}{INS}\s*\.",
-    "bs": rf"(?:Član|Članak|ČLAN|Члан|ЧЛАН)\s*{N}{INS}\s?{LET}\s*\.?\s*(?:\(|$)",
-    "bg": rf"(?:Чл\.|§)\s*{N}{LET}\s*\.",
-    "cs": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánek)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*$",
-    "de": rf"§\s*{N}{LET}(?:$|\s+(?!Abs|Satz|Nr|Nummer)[A-ZÄÖÜ(])(?!.*[.,]$)",
-    "en": rf"Article\s+{N}{INS}\s*[.–−-]?(?:\s+\S|$)",
-    "et": rf"§\s*{N}{INS}\s*\.",
+    "bs": rf"(?:Član|Članak|ČLAN|Члан|ЧЛАН)\s*(?P<n>\d+(?: \d(?!\S))?){INS}\s?{LET}\s*\.?\s*(?:\(|$)",
+    "bg": rf"(?:(?:Чл\.|§)\s*(?P<n>\d+(?: \d(?= ?\.))?){LET}\s*(?:\.|$)|Член единствен\b)",
+    "cs": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánek)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*\.?\s*$",
+    "de": rf"§§?\s*{N}{LET}(?:$|\s+(?!(?:Abs|Absatz|Satz|Nr|Nummer|BGB|StGB)\b)(?=[A-ZÄÖÜ(]))(?!.*[.,]$)",
+    "en": rf"Article\s+{N}{INS}\s*[.–−-]?(?:\s(?=\S)|$)",
+    "et": rf"(?:\(1\) )?§\s*{N}(?:\.\s*(?P<i2>\^\d+)|{INS}\s*\.)",
     "hr": rf"Članak\s*{N}{INS}{LET}\s*\.?\s*$",
-    "hu": rf"{N}(?:/(?P<l>[A-Z]{{1,2}}))?\.\s?§",
+    "hu": rf"{N}(?:/(?P<l>[A-Z]{{1,2}}))?(?:[-–]\d+/(?P<to>[A-Z]))?\.\s?§(?![-‑–]|\s\(\d+\w?\) bekezdés)",
     "ka": rf"მუხლი\s+{N}{INS}\s*(?:[.–-]|$)",
     "kk": rf"{N}(?:-(?P<i>\d+))?\s*-?\s*бап\s*\.",
     "ky": rf"{N}{INS}\s*-\s*берене\s*\.",
@@ -37,10 +37,10 @@ HEADINGS = {
     "mk": rf"Член\s+{N}(?:-(?P<l>[а-ш]))?\s*$",
     "pl": rf"(?:Art\.|§)\s*{N}(?P<i>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+)?{LET}\s*\.",
     "ro": rf"(?:Art(?:icolul|\.)|ARTICOLUL)\s*(?:(?P<r>[IVXLC]+)|{N}(?:\^(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+))?)(?:\s|[.:]|$)",
-    "ru": rf"(?:Статья|СТАТЬЯ)\s+{N}{INS}\s?\.",
-    "sk": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánok)\s*(?P<r>[IVXLC]+|\d+)[a-z]?)\s*$",
+    "ru": rf"(?:Статья|СТАТЬЯ)\s+{N}{INS}\s?(?:\.|$)",
+    "sk": rf"(?:§\s*{N}{LET}|Čl(?:\.|ánok)\s*(?P<r>[IVXLC]+|\d+)(?P<l2>[a-z]?))\s*\.?\s*$",
     "sl": rf"{N}\.?(?:\s?(?P<l>[a-zčšž]{{1,2}})\.?)?\s*člen\b",
-    "sr": rf"(?:Члан|ЧЛАН|Član|ČLAN)\s*{N}\s?(?P<l>[^\W\d_]{{0,1}})\s*\.?\s*(?:\*|$)",
+    "sr": rf"(?:Чл[аa]н|ЧЛАН|Član|ČLAN)\s*{N}\s?(?P<l>[^\W\d_]?)(?:\s*\.?\s*(?:\*|$|\[\w+\]$)|\.\s*(?=[А-ЯЉЊЏЂЈЋA-ZŠĐČĆŽ(]|\d+\.\s|\w\)\s))",
     "tg": rf"Моддаи\s+{N}{INS}\s*\.",
     "tk": rf"{N}(?P<i>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|-\d+)?\s*-?(?:nji|njy|nij)\s+madda\b\s*\.",
     "uk": rf"[СC]таття\s+{N}(?:\s*-\s*(?P<i>\d+)|(?P<i2>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d+))?\s*\.",
@@ -54,7 +54,9 @@ REPEALED = re.compile(r"[{(]\s*[СC]татт[яюі]\s+(\d+)(?:\s*-\s*(\d+))?(?:
 TWINS = str.maketrans("асеіорхујѕк", "aceiopxyjsk")
 COMPILED = {language: re.compile(expression) for language, expression in HEADINGS.items()}
 
-OPEN, CLOSE = "„«“\"»", "“”»\""
+# What closes a quotation, by what opened it.
+CLOSING = {"„": "“”\"", "«": "»", "»": "«", "“": "”", '"': '"'}
+LONGEST_QUOTATION = 1500  # lines
 
 
 def lines_of_html(page):
@@ -81,21 +83,56 @@ def lines_of_markdown(text):
     return [line for line in stripped if line]
 
 
-def quote_ends(line):
-    return bool(re.search(r"[“”»\"][.;,:]?\)?$", line))
+def opens_quotation(lines, at, expression):
+    """Law that an amending act quotes stands behind a colon, or begins with a heading of its own."""
+    line = lines[at]
+    return line[0] in CLOSING and (at > 0 and lines[at - 1].endswith(":") or bool(expression.match(line[1:].lstrip())))
+
+
+def word_of(found):
+    return found[0][:found.start("n")].strip() if "n" in found.groupdict() and found["n"] else ""
+
+
+def quotation_end(lines, at, expression, own):
+    """The line that closes the quotation opened at this one; `at` where nothing closes it. One that was left open ends
+    before the act's next article, where that is headed by another word than what is quoted: "§ 21." behind "„Чл. 51е."."""
+    opening, depth, quoted = lines[at][0], 0, expression.match(lines[at][1:].lstrip())
+    closing = CLOSING[opening]
+    for now in range(at, min(len(lines), at + LONGEST_QUOTATION)):
+        found = expression.match(lines[now])
+        quoted = quoted or found
+        if found and own and quoted and word_of(quoted) != word_of(own) == word_of(found) and found["n"].isdigit() and \
+                own["n"].isdigit() and int(found["n"]) == int(own["n"]) + 1:
+            return now - 1
+        if opening == '"':
+            if now == at and lines[now].count('"') % 2 == 0 or now > at and re.search(r"\"[.;,]*$", lines[now]):
+                return now
+            continue
+        for c in lines[now]:
+            depth += (c == opening) - (c in closing and depth > 0)
+        if depth == 0 or (depth == 1 and opening == "„" and re.search(r"\"\s*[.;,]*$", lines[now])):
+            return now
+    return at
 
 
 def number(match):
     groups = match.groupdict()
     if groups.get("r"):
-        return groups["r"]
+        return groups["r"] + (groups.get("l2") or "")
     insert = groups.get("i") or groups.get("i2") or ""
     insert = re.sub(r"\D+", "_", insert.translate(RAISED)).strip("_")
-    return groups["n"] + (f"_{insert}" if insert else "") + (groups.get("l") or "").lower().translate(TWINS)
+    if not groups.get("n"):
+        return "1"  # the only article of an act: "Член единствен"
+    return groups["n"].replace(" ", "") + (f"_{insert}" if insert else "") + (groups.get("l") or "").lower().translate(TWINS)
 
 
-def expanded(one):
-    """A repealed range, "387_388" of § 387–388, is a number for each article."""
+def expanded(one, printed):
+    """A repealed range, "387_388" of § 387–388, is a number for each article; so is 184/A–184/C."""
+    letters = re.match(r"(\d+)/([A-Z])[-–]\1/([A-Z])", printed)
+    if letters:
+        return [letters[1] + chr(c) for c in range(ord(letters[2].lower()), ord(letters[3].lower()) + 1)]
+    if not re.search("[-‑–]", printed):
+        return [one]
     found = re.fullmatch(r"(\d+)_(\d+)", one)
     if not found or not int(found[1]) < int(found[2]) < int(found[1]) + 60:
         return [one]
@@ -116,8 +153,10 @@ def without_contents(found):
     """Headings in a row, each behind the other with no law between, that all come again are a table of contents."""
     out, at = [], 0
     while at < len(found):
-        end = at + 1
-        while end < len(found) and found[end][0] - found[end - 1][0] <= 4:
+        end, listed = at + 1, {found[at][1]}
+        while end < len(found) and found[end][0] - found[end - 1][0] <= 4 and found[end][1] != found[0][1] and (
+                found[end][1] not in listed or found[end][1] == found[end - 1][1]):
+            listed.add(found[end][1])
             end += 1
         later = {one for _, one in found[end:]}
         again = sum(one in later for _, one in found[at:end])
@@ -127,21 +166,35 @@ def without_contents(found):
     return out
 
 
+def raised_by_sequence(numbers):
+    """Inserts whose raising the text lost: 211 to 216 between 21 and 22, or behind 7 where only 21 is amended, is for
+    the neighbours to say. Behind 21 and before 22 they are 21-1 to 21-6."""
+    out, base = [], 0
+    for at, one in enumerate(numbers):
+        glued = re.fullmatch(rf"{base}([1-9]\d?)", one) if base else None
+        behind = next((int(later) for later in numbers[at + 1:] if later.isdigit() and not later.startswith(str(base))), 0)
+        if glued and base < behind < int(one):
+            out.append(f"{base}_{glued[1]}")
+            continue
+        out.append(one)
+        if found := re.match(r"\d+", one):
+            base = int(found[0])
+    return out
+
+
 def articles(language, lines, skip_quotes=True):
     """Numbers of the headings in print order. A line that goes on in small letters is a reference."""
-    expression, quoted, out = COMPILED[language], False, []
+    expression, until, own, out = COMPILED[language], -1, None, []
     for at, line in enumerate(lines):
-        if quoted:
-            quoted = not quote_ends(line)
+        if at <= until:
             continue
-        if skip_quotes and line[0] in OPEN:
-            rest = line[1:]
-            inside = expression.match(rest.lstrip())
-            quoted = bool(inside) and not quote_ends(rest)
+        if skip_quotes and opens_quotation(lines, at, expression):
+            until = quotation_end(lines, at, expression, own)
             continue
         if language == "uk":
             out += [(at, one) for one in repealed(line)]
         found = expression.match(line)
-        if found and not re.match(r"\s*[a-zа-яёіїєўқғҳәөүұ]", line[found.end():]):
-            out += [(at, one) for one in expanded(number(found))]
-    return without_contents(out)
+        if found and not re.match(r"\s*[a-zа-яёіїєўқғҳәөүұ](?!\))", line[found.end():]):
+            own = found if found.groupdict().get("n") else own
+            out += [(at, one) for one in expanded(number(found), found[0])]
+    return raised_by_sequence(without_contents(out))

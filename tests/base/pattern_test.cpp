@@ -156,6 +156,16 @@ TEST(Pattern, BadPatternsAreRefusedWithTheirPlace) {
   EXPECT_FALSE(Pattern::compile("<any:0>"));
 }
 
+TEST(Pattern, AWholeLineMayEndInWordsOfAnyNumber) {
+  const auto copyright = compile("©<any:4>");
+  EXPECT_TRUE(copyright.match_line("© 2026 Tea Board"));
+  EXPECT_TRUE(copyright.match_line("©2026 Tea Board. "));
+  EXPECT_FALSE(copyright.match_line("© 2026 Tea Board and a law behind it"));
+  EXPECT_EQ(copyright.match_at("© 2026 Tea Board")->end, std::string_view("©").size());
+  EXPECT_TRUE(compile("Chapter <n>.").match_line("Chapter 5. "));
+  EXPECT_FALSE(compile("Chapter <n>.").match_line("Chapter 5. Tea"));
+}
+
 TEST(Pattern, HostileTextStaysLinear) {
   const auto pattern = compile("<any:50> <any:50> <any:50> кінець");
   std::string text;

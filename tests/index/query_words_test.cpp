@@ -9,7 +9,6 @@ namespace zakonwatch {
 namespace {
 
 using Kind = QueryItem::Kind;
-using ::testing::ElementsAre;
 
 std::string read(const std::string& text) {
   auto items = read_query(text);
@@ -33,6 +32,7 @@ TEST(QueryWordsTest, WordsPhrasesStarsSignsAndNumbers) {
   EXPECT_EQ(read("\"особливо великих розмірах\""), "q:особливо:великих:розмірах");
   EXPECT_EQ(read("„narkotisko vielu”"), "q:narkotisko:vielu");
   EXPECT_EQ(read("«тяжкий злочин» -алкоголь"), "q:тяжкий:злочин -w:алкоголь");
+  EXPECT_EQ(read("»veliko djelo« zakon"), "q:veliko:djelo w:zakon");
   EXPECT_EQ(read("канн* -\"алкогольні напої\""), "p:канн -q:алкогольні:напої");
   EXPECT_EQ(read("228.1 321-1 253¹ 283a"), "n:228.1 n:321.1 n:253.1 n:283a");
   EXPECT_EQ(read("(309),"), "n:309");

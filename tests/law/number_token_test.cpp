@@ -33,6 +33,16 @@ TEST(NumberToken, RangesAreNotInserts) {
   EXPECT_FALSE(read_number("321-1").is_range());
 }
 
+TEST(NumberToken, ARangeOfLettersIsANumberForEach) {
+  const auto each = read_number("184/A–184/C").lettered_range();
+  ASSERT_EQ(each.size(), 3U);
+  EXPECT_EQ(each[0].eid(true), "184a");
+  EXPECT_EQ(each[2].eid(true), "184c");
+  EXPECT_EQ(each[1].printed, "184/B");
+  for (const char* other : {"184/A", "184-186", "184/C-184/A", "184/A-185/B", "321-1", "5a"})
+    EXPECT_TRUE(read_number(other).lettered_range().empty()) << other;
+}
+
 TEST(NumberToken, Order) {
   EXPECT_TRUE(std::is_lt(compare_numbers(read_number("253"), read_number("253.¹"))));
   EXPECT_TRUE(std::is_lt(compare_numbers(read_number("253.²"), read_number("254"))));

@@ -9,6 +9,9 @@ namespace {
 TEST(LetterSpacing, ASpacedHeadingIsClosedUp) {
   EXPECT_EQ(closed_up("M a d d ə 2 3 4 . Qanunsuz əldə etmə"), "Maddə 234. Qanunsuz əldə etmə");
   EXPECT_EQ(closed_up("С т а т т я 5 . Поняття"), "Стаття 5. Поняття");
+  EXPECT_EQ(closed_up("M a d d ə 99-1. Çay"), "Maddə 99-1. Çay");  // the number is not spaced
+  EXPECT_EQ(closed_up("M a d d ə 1 0 8-1. Çay"), "Maddə 108-1. Çay");
+  EXPECT_EQ(closed_up("M a d d ə 1 0 8 - 1 . Çay"), "Maddə 108-1. Çay");
   EXPECT_EQ(closed_up("Before\nM a d d ə 1 1 .\nAfter"), "Before\nMaddə 11.\nAfter");
 }
 

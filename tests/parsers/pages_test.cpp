@@ -22,6 +22,22 @@ const Texts kLaw = {"Статья 308. Чай",
                     "ведёт нарядчик.",
                     "Социально-правовой надзор бесплатный."};
 
+// A long line without a full stop does not swallow the heading below it; a reference there stays in its
+// sentence.
+TEST(Pages, AHeadingBeginsAParagraph) {
+  const std::vector<PageLines> pages = {
+      {"Чай пьют все граждане, см. также постановление от 27 декабря 1991 года", "Статья 9. Самовар",
+       "Самовар ставят по всем тем правилам, которые с самого начала изложила",
+       "Статья 8 настоящего закона."}};
+  const BeginsParagraph begins = [](std::string_view line) {
+    return line.find(". ") != std::string_view::npos;
+  };
+  Texts out;
+  for (const Block& block : page_blocks(pages, begins)) out.push_back(block.text);
+  ASSERT_EQ(out.size(), 3U);
+  EXPECT_EQ(out[1], "Статья 9. Самовар");
+}
+
 TEST(Pages, OneLawInTwoLayoutsReadsTheSame) {
   const std::vector<PageLines> wide = {
       {"Вестник чая № 7", "Статья 308. Чай",
