@@ -31,7 +31,8 @@ std::vector<std::string> paragraphs(const fs::path& folder) {
   std::vector<std::string> out;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(folder, none)) {
-    if (const auto kind = entry.path().extension(); kind != ".md" && kind != ".txt" && kind != ".html") continue;
+    if (const auto kind = entry.path().extension(); kind != ".md" && kind != ".txt" && kind != ".html")
+      continue;
     const auto text = read_file(entry.path());
     if (!text) continue;
     for (const auto line : lines(*text))
