@@ -70,6 +70,13 @@ void NumberWords::add(std::string_view word, long value) {
   words_.insert_or_assign(std::move(key), value);
 }
 
+std::u32string NumberWords::first_letters() const {
+  std::u32string out;
+  for (const auto& [word, value] : words_)
+    if (size_t at = 0; !word.empty()) out += next_code_point(word, at);
+  return out;
+}
+
 std::optional<NumberWords::Hit> NumberWords::match(std::string_view text, size_t at) const {
   Spoken spoken;
   std::optional<Hit> hit;

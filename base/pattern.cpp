@@ -1,211 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/pattern.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
-#include <charconv>
 
-#include "base/pattern_holes.h"
+#include "base/pattern_program.h"
 #include "base/text.h"
 
 namespace zakonwatch {
 
 namespace pattern_detail {
 
-enum class Op { letter, space, stem, hole, split, jump, end };
+Character::Character(char32_t c) : folded(fold_char(c)), twin(lookalike(c)) {}
 
-struct Step {
-  Op op = Op::end;
-  char32_t letter = 0;  // letter
-  Hole hole = Hole::any;
-  int limit = 0;                 // of <any:N>
-  std::string name{};            // of the hole, for captures
-  size_t first = 0, second = 0;  // split: tried in this order; jump: first
-  size_t branch = 0;             // index among the steps that can go on in more than one way
-};
+bool Beginnings::admit(const Character& c) const {
+  return folded_.test(slot(c.folded)) || twins_.test(slot(c.twin)) || (letters_ && is_letter(c.folded)) ||
+         all_;
+}
 
-// A pattern is a little program. Only `hole` and `split` have more than one way to go on; for those the
-// matcher remembers which (instruction, place) failed.
-struct Program {
-  std::vector<Step> steps;
-  size_t branches = 0;
-  std::shared_ptr<const NumberWords> numbers;
-};
+bool Beginnings::admit(std::string_view text, size_t at) const {
+  if (all_) return true;
+  while (at < text.size())
+    if (const char32_t c = next_code_point(text, at); !is_space(c)) return admit(Character(c));
+  return false;
+}
 
 }  // namespace pattern_detail
 
 namespace {
 
-using pattern_detail::Hole;
+using pattern_detail::Character;
 using pattern_detail::HoleEnd;
 using pattern_detail::Op;
 using pattern_detail::Program;
 using pattern_detail::Step;
 
-bool is_mark(char32_t c) { return !is_space(c) && !is_word_char(c); }
-
-// Letters that a reader cannot tell apart count as one: some Ukrainian headings print a Latin C.
-bool same_letter(char32_t a, char32_t b) {
-  return fold_char(a) == fold_char(b) || lookalike(a) == lookalike(b);
-}
-
-// Source text to program, by recursive descent over: alternatives | sequence | [group] | <hole> | literal.
-class Compiler {
- public:
-  Compiler(std::string_view source, Program& program) : source_(source), program_(program) {}
-
-  Result<void> run() {
-    alternatives();
-    if (error_.empty() && at_ < source_.size()) error_ = "a ']' without its '['";
-    emit({});
-    if (!error_.empty())
-      return fail(ErrorKind::config, fmt::format("pattern '{}', at byte {}: {}", source_, at_, error_));
-    for (Step& step : program_.steps)
-      if (step.op == Op::hole || step.op == Op::split) step.branch = program_.branches++;
-    return {};
-  }
-
- private:
-  char32_t peek() const {
-    size_t at = at_;
-    return at < source_.size() ? next_code_point(source_, at) : 0;
-  }
-  char32_t take() { return next_code_point(source_, at_); }
-  size_t emit(Step step) {
-    program_.steps.push_back(std::move(step));
-    return program_.steps.size() - 1;
-  }
-  size_t here() const { return program_.steps.size(); }
-
-  // a|b|c: split(a, split(b, c)), each jumping to the common end.
-  void alternatives() {
-    std::vector<size_t> jumps;
-    for (;;) {
-      const size_t split = emit({.op = Op::split});
-      program_.steps[split].first = here();
-      sequence();
-      if (peek() != '|' || !error_.empty()) {
-        program_.steps[split].second = program_.steps[split].first;  // the last: no other way
-        break;
-      }
-      take();
-      jumps.push_back(emit({.op = Op::jump}));
-      program_.steps[split].second = here();
-    }
-    for (const size_t jump : jumps) program_.steps[jump].first = here();
-  }
-
-  void sequence() {
-    while (at_ < source_.size() && error_.empty()) {
-      const char32_t c = peek();
-      if (c == '|' || c == ']') return;
-      if (c == '[')
-        group();
-      else if (c == '<')
-        hole();
-      else
-        literal();
-    }
-  }
-
-  void group() {
-    take();
-    if (++depth_ > 20) {
-      error_ = "brackets nest too deep";
-      return;
-    }
-    const size_t split = emit({.op = Op::split});
-    program_.steps[split].first = here();
-    alternatives();
-    --depth_;
-    if (peek() != ']') {
-      if (error_.empty()) error_ = "a '[' without its ']'";
-      return;
-    }
-    take();
-    program_.steps[split].second = here();
-  }
-
-  void hole() {
-    const size_t close = source_.find('>', at_);
-    const std::string_view inner =
-        close == std::string_view::npos ? "" : source_.substr(at_ + 1, close - at_ - 1);
-    const std::string_view name = inner.substr(0, inner.find(':'));
-    Step step{.op = Op::hole, .limit = 10, .name = std::string(name)};
-    static constexpr std::pair<std::string_view, Hole> kHoles[] = {
-        {"n", Hole::number},        {"roman", Hole::roman},    {"letter", Hole::letter},
-        {"act", Hole::act},         {"from", Hole::quantity},  {"to", Hole::quantity},
-        {"amount", Hole::quantity}, {"unit", Hole::unit},      {"date", Hole::date},
-        {"word", Hole::word},       {"any", Hole::any},        {"old", Hole::quotation},
-        {"new", Hole::quotation},   {"after", Hole::quotation}};
-    const auto* known =
-        std::find_if(std::begin(kHoles), std::end(kHoles), [&](const auto& h) { return h.first == name; });
-    if (known == std::end(kHoles)) {
-      error_ = fmt::format("no hole is called <{}>; write \\< for a plain '<'", name);
-      return;
-    }
-    step.hole = known->second;
-    if (inner.size() > name.size()) {
-      const std::string_view digits = inner.substr(name.size() + 1);
-      const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), step.limit);
-      if (name != "any" || failed != std::errc() || end != digits.data() + digits.size() || step.limit < 1 ||
-          step.limit > 200)
-        error_ = fmt::format("<{}> is not understood; only <any:N> takes a number, 1 to 200", inner);
-    }
-    at_ = close + 1;
-    previous_ = 'a';
-    emit(std::move(step));
-  }
-
-  void literal() {
-    char32_t c = take();
-    if (is_space(c)) {
-      while (is_space(peek()) && at_ < source_.size()) take();
-      emit({.op = Op::space});
-      previous_ = ' ';
-      return;
-    }
-    if (c == '*') {
-      emit({.op = Op::stem});
-      previous_ = 'a';
-      return;
-    }
-    if (c == '\\' && at_ < source_.size()) c = take();
-    if (is_mark(c) && previous_ != ' ')
-      emit({.op = Op::space});  // "321 - 1 ." prints a space before the mark
-    emit({.op = Op::letter, .letter = c});
-    previous_ = c;
-  }
-
-  std::string_view source_;
-  Program& program_;
-  size_t at_ = 0;
-  int depth_ = 0;
-  char32_t previous_ = 'a';
-  std::string error_;
-};
-
 // One run of a program over one text. Failed states stay known between starting places, which keeps a whole
 // search linear in the text.
 class Matcher {
  public:
-  Matcher(const Program& program, std::string_view text, bool whole = false)
-      : program_(program), text_(text), whole_(whole) {}
+  // No run begins before `from`.
+  Matcher(const Program& program, std::string_view text, size_t from, bool whole = false)
+      : program_(program), text_(text), from_(from), whole_(whole) {}
 
-  std::optional<size_t> run(size_t at) {
-    captures.clear();
-    return step(0, at, at);
+  std::optional<Pattern::Match> run(size_t at) {
+    captures_.clear();
+    if (!program_.beginnings.admit(text_, at)) return {};
+    const auto end = step(0, at, at);
+    if (!end) return {};
+    Pattern::Match match{at, *end, {}};
+    for (const Filled& f : captures_)
+      match.captures.push_back({f.hole->name, std::string(text_.substr(f.begin, f.way.end - f.begin)),
+                                f.way.value, f.begin, f.way.end});
+    return match;
   }
-  std::vector<Pattern::Capture> captures;
 
  private:
+  struct Filled {
+    const Step* hole;
+    size_t begin;
+    HoleEnd way;
+  };
+
+  // Kept only as far into the text as a run came: most give up within a few letters of a long text.
+  size_t state(const Step& s, size_t at) const { return (at - from_) * program_.branches + s.branch; }
   bool failed(const Step& s, size_t at) const {
-    return !failed_.empty() && failed_[s.branch * (text_.size() + 1) + at];
+    const size_t i = state(s, at);
+    return i < failed_.size() && failed_[i];
   }
   void remember_failure(const Step& s, size_t at) {
-    if (failed_.empty()) failed_.resize(program_.branches * (text_.size() + 1));
-    failed_[s.branch * (text_.size() + 1) + at] = true;
+    const size_t i = state(s, at);
+    if (i >= failed_.size()) failed_.resize(std::max(i + 1, 2 * failed_.size()));
+    failed_[i] = true;
   }
   size_t skip_spaces(size_t at) const {
     while (at < text_.size()) {
@@ -217,22 +82,12 @@ class Matcher {
   }
   char32_t at_place(size_t at) const { return at < text_.size() ? next_code_point(text_, at) : 0; }
 
-  bool last(size_t pc) const {
-    for (++pc; pc < program_.steps.size(); ++pc) {
-      const Step& s = program_.steps[pc];
-      if (s.op == Op::end) return true;
-      if (s.op != Op::jump) return false;
-      pc = s.first - 1;
-    }
-    return true;
-  }
-
   std::optional<size_t> step(size_t pc, size_t at, size_t begin) {
     for (;;) {
       const Step& s = program_.steps[pc];
       switch (s.op) {
         case Op::letter: {
-          if (at >= text_.size() || !same_letter(next_code_point(text_, at), s.letter)) return {};
+          if (at >= text_.size() || !s.letter.same_as(Character(next_code_point(text_, at)))) return {};
           ++pc;
           break;
         }
@@ -266,12 +121,12 @@ class Matcher {
 
   std::optional<size_t> split(const Step& s, size_t at, size_t begin) {
     if (failed(s, at)) return {};
-    const size_t mark = captures.size();
+    const size_t mark = captures_.size();
     if (auto end = step(s.first, at, begin)) return end;
-    captures.resize(mark);
+    captures_.resize(mark);
     if (s.second != s.first) {
       if (auto end = step(s.second, at, begin)) return end;
-      captures.resize(mark);
+      captures_.resize(mark);
     }
     remember_failure(s, at);
     return {};
@@ -279,12 +134,13 @@ class Matcher {
 
   std::optional<size_t> hole(size_t pc, const Step& s, size_t at, size_t begin) {
     if (failed(s, at)) return {};
-    const size_t mark = captures.size();
+    const size_t mark = captures_.size();
     for (const HoleEnd& way :
-         pattern_detail::hole_ends(s.hole, s.limit, last(pc), text_, at, program_.numbers.get())) {
-      captures.push_back({s.name, std::string(text_.substr(at, way.end - at)), way.value, at, way.end});
+         pattern_detail::hole_ends(s.hole, s.limit, s.last, text_, at, program_.numbers.get())) {
+      if (!s.next.admit(text_, way.end)) continue;
+      captures_.push_back({&s, at, way});
       if (auto end = step(pc + 1, way.end, begin)) return end;
-      captures.resize(mark);
+      captures_.resize(mark);
     }
     remember_failure(s, at);
     return {};
@@ -300,11 +156,44 @@ class Matcher {
 
   const Program& program_;
   std::string_view text_;
+  size_t from_;
   bool whole_;
   std::vector<bool> failed_;
+  std::vector<Filled> captures_;
 };
 
 }  // namespace
+
+TextStart::TextStart(std::string_view text) : text_(text) {
+  for (size_t at = 0; at < text.size() && !first_; behind_first_ = at)
+    if (const char32_t c = next_code_point(text, at); !is_space(c)) first_ = Character(c);
+}
+
+TextStart& TextStart::behind_mark() {
+  if (!behind_mark_) behind_mark_ = std::make_unique<TextStart>(text_.substr(behind_first_));
+  return *behind_mark_;
+}
+
+// As <any> takes words (base/pattern_holes.cpp).
+void TextStart::read_word() {
+  size_t next = at_, bare = at_;
+  const auto peek = [&] { return next_code_point(text_, next = at_); };
+  while (at_ < text_.size() && is_space(peek())) at_ = next;
+  const size_t begin = at_;
+  for (char32_t c = 0; at_ < text_.size() && !is_space(c = peek()); at_ = next)
+    if (is_word_char(c)) bare = next;
+  if (bare > begin && bare < at_) behind_.emplace_back(next_code_point(text_, bare));
+  while (at_ < text_.size() && is_space(peek())) at_ = next;
+  if (at_ < text_.size()) behind_.emplace_back(peek());
+  read_.push_back(behind_.size());
+}
+
+std::span<const pattern_detail::Character> TextStart::behind_words(int limit) {
+  const auto words = static_cast<size_t>(limit);
+  while (read_.size() < words && at_ < text_.size()) read_word();
+  if (read_.empty()) return {};
+  return {behind_.data(), read_[std::min(words, read_.size()) - 1]};
+}
 
 const Pattern::Capture* Pattern::Match::find(std::string_view hole) const {
   const auto it =
@@ -313,40 +202,48 @@ const Pattern::Capture* Pattern::Match::find(std::string_view hole) const {
 }
 
 Result<Pattern> Pattern::compile(std::string_view source, std::shared_ptr<const NumberWords> numbers) {
-  auto program = std::make_shared<Program>();
-  program->numbers = std::move(numbers);
-  if (trim(source).empty()) return fail(ErrorKind::config, "a pattern is empty: it would match everywhere");
-  if (auto done = Compiler(source, *program).run(); !done) return fail(done.error());
+  auto program = pattern_detail::compile(source, std::move(numbers));
+  if (!program) return fail(program.error());
   Pattern pattern;
   pattern.source_ = std::string(source);
-  pattern.program_ = std::move(program);
+  pattern.program_ = std::move(*program);
   return pattern;
 }
 
 std::optional<Pattern::Match> Pattern::match_at(std::string_view text, size_t at) const {
-  Matcher matcher(*program_, text);
-  const auto end = matcher.run(at);
-  if (!end) return {};
-  return Match{at, *end, std::move(matcher.captures)};
+  return Matcher(*program_, text, at).run(at);
+}
+
+bool Pattern::may_match(TextStart& start) const {
+  const auto admitted = [](const pattern_detail::Beginnings& by, const std::optional<Character>& c) {
+    return by.all() || (c && by.admit(*c));
+  };
+  if (admitted(program_->otherwise, start.first_)) return true;
+  return std::any_of(program_->leads.begin(), program_->leads.end(), [&](const pattern_detail::Lead& lead) {
+    if (lead.mark && !(start.first_ && program_->steps[*lead.mark].letter.same_as(*start.first_)))
+      return false;
+    TextStart& words = lead.mark ? start.behind_mark() : start;
+    const Step& any = program_->steps[lead.any];
+    if (admitted(any.next, words.first_)) return true;
+    const auto behind = words.behind_words(any.limit);
+    return std::any_of(behind.begin(), behind.end(), [&](const Character& c) { return any.next.admit(c); });
+  });
 }
 
 std::optional<Pattern::Match> Pattern::match_line(std::string_view text) const {
-  Matcher matcher(*program_, text, true);
-  const auto end = matcher.run(0);
-  if (!end) return {};
-  return Match{0, *end, std::move(matcher.captures)};
+  return Matcher(*program_, text, 0, true).run(0);
 }
 
 std::optional<Pattern::Match> Pattern::search(std::string_view text, size_t from) const {
-  Matcher matcher(*program_, text);
+  Matcher matcher(*program_, text, from);
   bool in_word = false;
   for (size_t at = from; at < text.size();) {
     size_t next = at;
     const char32_t c = next_code_point(text, next);
     const bool word = is_word_char(c);
     if (!is_space(c) && !(word && in_word)) {
-      const auto end = matcher.run(at);
-      if (end && *end > at) return Match{at, *end, std::move(matcher.captures)};
+      auto match = matcher.run(at);
+      if (match && match->end > at) return match;
     }
     in_word = word;
     at = next;

@@ -231,8 +231,11 @@ std::vector<HoleEnd> quantity(std::string_view text, size_t at, const NumberWord
   if (!ends.empty() && numbers != nullptr) {  // "10 тисяч"
     const size_t word = skip_spaces(text, ends.front().end);
     const auto hit = numbers->match(text, word);
-    if (hit && hit->value >= 1000)
-      ends.insert(ends.begin(), {hit->end, *ends.front().value * static_cast<double>(hit->value)});
+    if (hit && hit->value >= 1000) {
+      std::optional<double> value = ends.front().value;  // none of "20,000": thousands of it are as open
+      if (value) *value *= static_cast<double>(hit->value);
+      ends.insert(ends.begin(), {hit->end, value});
+    }
   }
   if (!ends.empty() || numbers == nullptr) return ends;
   if (const auto hit = numbers->match(text, at)) ends.push_back({hit->end, static_cast<double>(hit->value)});

@@ -16,10 +16,9 @@
 
 namespace zakonwatch {
 
-char32_t next_code_point(std::string_view text, size_t& at) {
+char32_t next_multibyte(std::string_view text, size_t& at) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at++);
-  if (lead < 0x80) return lead;
   int more = 0;
   char32_t c = 0;
   unsigned char low = 0x80, high = 0xBF;  // bounds of the second byte: no overlong forms, no surrogates
@@ -124,40 +123,6 @@ std::string to_lower(std::string_view text) {
   if (U_FAILURE(status)) throw Fault(ErrorKind::io, "ICU could not map a text to lower case");
   return out;
 }
-
-bool is_space(char32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == 0x2060 || c == 0xFEFF;
-}
-bool is_letter(char32_t c) {
-  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-  return u_isalpha(static_cast<UChar32>(c)) != 0;
-}
-bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
-bool is_word_char(char32_t c) {
-  if (c < 0x80) return is_letter(c) || (c >= '0' && c <= '9');
-  if (digit_value(c) >= 0) return true;
-  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
-  return (mask & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
-}
-
-int digit_value(char32_t c) {
-  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
-  switch (c) {
-    case 0xB9:
-      return 1;
-    case 0xB2:
-      return 2;
-    case 0xB3:
-      return 3;
-    default:
-      break;
-  }
-  if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079)) return static_cast<int>(c - 0x2070);
-  if (c >= 0x2080 && c <= 0x2089) return static_cast<int>(c - 0x2080);
-  return -1;
-}
-bool is_superscript_digit(char32_t c) { return c > 0x7F && c < 0x2080 && digit_value(c) >= 0; }
 
 std::string to_superscript(std::string_view text) {
   static constexpr char32_t kDigits[] = {0x2070, 0xB9,   0xB2,   0xB3,   0x2074,

@@ -14,7 +14,16 @@ bool is_valid_utf8(std::string_view bytes);
 // Every ill-formed sequence becomes U+FFFD (WHATWG "maximal subpart" practice); `replaced` counts them.
 std::string repair_utf8(std::string_view bytes, size_t* replaced = nullptr);
 // Decodes the code point at `at` and moves `at` past it; U+FFFD on ill-formed input.
-char32_t next_code_point(std::string_view text, size_t& at);
+char32_t next_multibyte(std::string_view text, size_t& at);
+inline char32_t next_code_point(std::string_view text, size_t& at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return ++at, lead;
+  if (lead >= 0xC2 && lead < 0xE0 && at + 1 < text.size()) {
+    const auto next = static_cast<unsigned char>(text[at + 1]);
+    if ((next & 0xC0U) == 0x80U) return at += 2, (lead & 0x1FU) << 6U | (next & 0x3FU);
+  }
+  return next_multibyte(text, at);
+}
 void append_utf8(std::string& out, char32_t code_point);
 std::u32string to_code_points(std::string_view text);
 std::string from_code_points(std::u32string_view text);
@@ -40,6 +49,12 @@ struct FoldRules {
 // squeezed (also before closing punctuation), № and N° as printed kept apart from nothing: "№" folds to "N".
 std::string fold(std::string_view text, const FoldRules& rules = {});
 
+// Quotes, apostrophes and dashes of all kinds as one each; the numero sign as N; other characters as they
+// are.
+char32_t plain_mark(char32_t c);
+// The letter of the other script that looks the same; c itself where none does.
+char32_t as_cyrillic(char32_t c);
+char32_t as_latin(char32_t c);
 // One character folded for matching: lower case, quotes, dashes and superscripts as their plain forms.
 char32_t fold_char(char32_t c);
 // The lower-case Cyrillic letter that c is or looks like; c folded where it looks like none.

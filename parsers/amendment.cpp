@@ -2,6 +2,7 @@
 #include "parsers/amendment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "parsers/dates.h"
@@ -49,8 +50,9 @@ std::optional<Recognised> recognise(std::string_view text, const LanguageProfile
   std::string_view inner = text;
   if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{'))
     inner = trim(inner.substr(1));
+  TextStart forms[] = {TextStart(inner), TextStart(text)};
   for (const auto& [kind, patterns] : kinds(profile.notes))
-    for (const std::string_view form : {inner, text}) {
+    for (TextStart& form : forms) {
       Pattern::Match match;
       if (first_match(*patterns, form, &match) != nullptr) return Recognised{kind, std::move(match)};
     }
@@ -121,17 +123,33 @@ void close_gap(std::string& text, size_t at) {
   text.replace(begin, end - begin, joined || mark ? "" : line ? "\n" : " ");
 }
 
+// The next opening bracket at or after `at`.
+size_t next_bracket(std::string_view text, size_t at) {
+  while (at < text.size() && text[at] != '{' && text[at] != '(' && text[at] != '[') ++at;
+  return at < text.size() ? at : std::string_view::npos;
+}
+
 bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile) {
-  if (profile.note_brackets.find(text[at]) == std::string::npos ||
-      std::string_view("{([").find(text[at]) == std::string_view::npos)
-    return false;
+  if (profile.note_brackets.find(text[at]) == std::string::npos) return false;
   return text[at] == '{' || recognise(text.substr(at, kLongestNote), profile).has_value();
+}
+
+// Read from the end on: an opening bracket of a kind of which none closes behind it.
+bool has_unclosed_bracket(std::string_view text) {
+  std::array<size_t, 128> closed{};  // by the bracket that opens
+  for (auto c = text.rbegin(); c != text.rend(); ++c) {
+    if (*c == ')') ++closed['('];
+    if (*c == ']') ++closed['['];
+    if (*c == '}') ++closed['{'];
+    if ((*c == '(' || *c == '[' || *c == '{') && closed[static_cast<size_t>(*c)]-- == 0) return true;
+  }
+  return false;
 }
 
 // Where a note opens that this text does not close.
 bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
-  for (size_t at = text.find_first_of("{(["); at != std::string_view::npos;
-       at = text.find_first_of("{([", at + 1)) {
+  if (!has_unclosed_bracket(text)) return false;
+  for (size_t at = next_bracket(text, 0); at != std::string_view::npos; at = next_bracket(text, at + 1)) {
     if (!opens_note(text, at, profile)) continue;
     const size_t end = balanced_end(text, at);
     if (end == std::string_view::npos) return true;
@@ -201,7 +219,7 @@ bool is_note_line(std::string_view line, bool referred, const LanguageProfile& p
 
 std::vector<FoundNote> take_notes(std::string& text, const LanguageProfile& profile) {
   std::vector<FoundNote> out;
-  for (size_t at = text.find_first_of("{(["); at != std::string::npos; at = text.find_first_of("{([", at)) {
+  for (size_t at = next_bracket(text, 0); at != std::string::npos; at = next_bracket(text, at)) {
     const size_t end = opens_note(text, at, profile) ? balanced_end(text, at) : std::string::npos;
     if (end == std::string::npos) {
       ++at;

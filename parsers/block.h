@@ -41,13 +41,14 @@ class TextGatherer {
 
  private:
   void put(char32_t c, Script script, bool bold);
+  void put_run(std::string_view run, bool bold);
   bool begins_raised(std::string_view rest) const;
   std::string text_;
   size_t bold_ = 0;  // bytes of the bold beginning
   bool bold_ended_ = false;
   bool caret_ = false;  // "15^1": the digits behind it are raised
   bool space_ = false;  // a space is owed before the next character
-  bool plain_ = true;   // ASCII and Latin-1 letters only: NFC already
+  bool plain_ = true;   // no character that could make it other than NFC
 };
 
 std::string plain_text(std::string_view text);  // one string through a TextGatherer, LF kept as a break

@@ -77,6 +77,30 @@ bool is_expander(pugi::xml_node node) {
   return text.size() <= 3 && in(text, kSigns);
 }
 
+struct CellContent {
+  bool laid_out = false;  // tables, headings or lists stand in it
+  bool filled = false;    // and words
+  size_t size = 0;        // bytes of text
+};
+
+CellContent read_cell(pugi::xml_node cell) {
+  struct Walker : pugi::xml_tree_walker {
+    CellContent found;
+    bool for_each(pugi::xml_node& node) override {
+      static constexpr std::array<std::string_view, 5> kLayout{"table", "h1", "h2", "h3", "li"};
+      if (node.type() == pugi::node_element) found.laid_out = found.laid_out || in(node.name(), kLayout);
+      if (node.type() != pugi::node_pcdata && node.type() != pugi::node_cdata) return !found.laid_out;
+      const std::string_view text = node.value();
+      found.size += text.size();
+      for (size_t at = 0; at < text.size() && !found.filled;)
+        found.filled = !is_space(next_code_point(text, at));
+      return true;
+    }
+  } walker;
+  cell.traverse(walker);
+  return walker.found;
+}
+
 bool is_bold_tag(std::string_view name) { return name == "b" || name == "strong" || name == "th"; }
 
 struct Inline {
@@ -204,10 +228,9 @@ class HtmlWalk {
     int filled = 0;
     for (pugi::xml_node cell : row.children()) {
       if (cell.type() != pugi::node_element) continue;
-      if (cell.select_node(".//table|.//h1|.//h2|.//h3|.//li")) return false;
-      const std::string text = inner_text(cell);
-      if (text.size() > kLongestCell) return false;
-      if (!squeeze_space(text).empty()) ++filled;
+      const CellContent content = read_cell(cell);
+      if (content.laid_out || content.size > kLongestCell) return false;
+      if (content.filled) ++filled;
     }
     return filled >= 2;
   }

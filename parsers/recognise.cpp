@@ -95,8 +95,14 @@ bool plausible_mark(const NumberToken& number) {
 
 const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text,
                            Pattern::Match* match) {
+  TextStart start(text);
+  return first_match(patterns, start, match);
+}
+
+const Pattern* first_match(const std::vector<Pattern>& patterns, TextStart& start, Pattern::Match* match) {
   for (const Pattern& pattern : patterns) {
-    auto found = pattern.match_at(text, 0);
+    if (!pattern.may_match(start)) continue;
+    auto found = pattern.match_at(start.text(), 0);
     if (!found) continue;
     if (match != nullptr) *match = std::move(*found);
     return &pattern;
@@ -148,8 +154,10 @@ Recogniser::Recogniser(const LanguageProfile& profile) : profile_(profile) {
     if (profile.units[i].type == ProvisionType::article) article_ = static_cast<int>(i);
 }
 
-std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line) const {
+std::optional<HeadingHit> Recogniser::match_unit(int unit, TextStart& start) const {
+  const std::string_view line = start.text();
   for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].heading) {
+    if (!pattern.may_match(start)) continue;
     const auto match = pattern.match_at(line, 0);
     if (!match || cuts_number(*match, line)) continue;
     HeadingHit hit;
@@ -175,23 +183,27 @@ std::optional<HeadingHit> Recogniser::match_unit(int unit, std::string_view line
 std::optional<HeadingHit> Recogniser::heading(std::string_view line) const {
   if (line.empty() || begins_lower(line)) return std::nullopt;
   const bool too_long = line.size() > kLongestHeading;
+  TextStart start(line);
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit) {
     if (too_long && unit != article_) continue;
     if (profile_.units[static_cast<size_t>(unit)].type == ProvisionType::doc) continue;  // a component
-    if (auto hit = match_unit(unit, line)) return hit;
+    if (auto hit = match_unit(unit, start)) return hit;
   }
   return std::nullopt;
 }
 
 std::optional<HeadingHit> Recogniser::heading_of(ProvisionType type, std::string_view line) const {
+  TextStart start(line);
   for (size_t unit = 0; unit < profile_.units.size(); ++unit)
     if (profile_.units[unit].type == type)
-      if (auto hit = match_unit(static_cast<int>(unit), line)) return hit;
+      if (auto hit = match_unit(static_cast<int>(unit), start)) return hit;
   return std::nullopt;
 }
 
 std::optional<MarkerHit> Recogniser::match_marker(int unit, int style, const Pattern& pattern,
-                                                  std::string_view line) const {
+                                                  TextStart& start) const {
+  if (!pattern.may_match(start)) return std::nullopt;
+  const std::string_view line = start.text();
   const auto match = pattern.match_at(line, 0);
   if (!match) return std::nullopt;
   MarkerHit hit{unit, style, number_of(*match), match->end, line.front() == '('};
@@ -205,10 +217,11 @@ std::optional<MarkerHit> Recogniser::match_marker(int unit, int style, const Pat
 std::optional<MarkerHit> Recogniser::marker(std::string_view line) const {
   if (line.empty()) return std::nullopt;
   std::optional<MarkerHit> best;
+  TextStart start(line.substr(0, 80));
   int style = 0;
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit)
     for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].marker) {
-      const auto hit = match_marker(unit, style++, pattern, line.substr(0, 80));
+      const auto hit = match_marker(unit, style++, pattern, start);
       if (hit && (!best || hit->end > best->end)) best = hit;
     }
   return best;

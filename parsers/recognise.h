@@ -42,9 +42,8 @@ class Recogniser {
   const LanguageProfile& profile() const { return profile_; }
 
  private:
-  std::optional<HeadingHit> match_unit(int unit, std::string_view line) const;
-  std::optional<MarkerHit> match_marker(int unit, int style, const Pattern& pattern,
-                                        std::string_view line) const;
+  std::optional<HeadingHit> match_unit(int unit, TextStart& start) const;
+  std::optional<MarkerHit> match_marker(int unit, int style, const Pattern& pattern, TextStart& start) const;
 
   const LanguageProfile& profile_;
   int article_ = 0;
@@ -52,6 +51,8 @@ class Recogniser {
 
 // The first of the patterns that matches at the beginning of the text.
 const Pattern* first_match(const std::vector<Pattern>& patterns, std::string_view text,
+                           Pattern::Match* match = nullptr);
+const Pattern* first_match(const std::vector<Pattern>& patterns, TextStart& start,
                            Pattern::Match* match = nullptr);
 // True when a pattern matches the whole line but for marks at its end.
 bool matches_line(const std::vector<Pattern>& patterns, std::string_view line,

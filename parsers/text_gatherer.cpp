@@ -30,14 +30,47 @@ char32_t raised(char32_t c) {
 
 char32_t lowered(char32_t c) { return c >= '0' && c <= '9' ? 0x2080 + (c - '0') : c; }
 
+// Is a text of such characters in NFC whatever their order? True of Latin letters with their marks in one, of
+// Cyrillic, Armenian and Georgian ones, of quotes and dashes; false of combining marks and where it takes a
+// look.
+bool composed(char32_t c) {
+  return c < 0x300 || (c >= 0x400 && c <= 0x482) || (c >= 0x48A && c < 0x590) ||
+         (c >= 0x10A0 && c < 0x1100) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) ||
+         (c >= 0x2070 && c < 0x20D0) || c == 0x2116;
+}
+
+// The bytes at `at` that are letters, digits and marks which always stand as they are: printable ASCII but
+// the caret, Latin-1 letters, Latin Extended-A and most of B, Cyrillic.
+size_t ordinary_run(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (;;) {
+    if (at < text.size() && byte(at) > ' ' && byte(at) < 0x7F && byte(at) != '^')
+      ++at;
+    else if (at + 1 < text.size() && byte(at) >= 0xC3 && byte(at) <= 0xD3 &&
+             !(byte(at) >= 0xCC && byte(at) <= 0xCF) && (byte(at + 1) & 0xC0U) == 0x80U &&
+             !(byte(at) == 0xD2 && byte(at + 1) < 0x8A))
+      at += 2;
+    else
+      return at;
+  }
+}
+
 }  // namespace
+
+void TextGatherer::put_run(std::string_view run, bool bold) {
+  if (space_ && !text_.empty() && text_.back() != '\n') text_ += ' ';
+  space_ = false;
+  text_ += run;
+  if (bold && !bold_ended_) bold_ = text_.size();
+  if (!bold) bold_ended_ = true;
+}
 
 void TextGatherer::put(char32_t c, Script script, bool bold) {
   if (script == Script::super) c = raised(c);
   if (script == Script::sub) c = lowered(c);
   if (space_ && !text_.empty() && text_.back() != '\n') text_ += ' ';
   space_ = false;
-  if (c >= 0x300) plain_ = false;
+  if (!composed(c)) plain_ = false;
   append_utf8(text_, c);
   if (bold && !bold_ended_) bold_ = text_.size();
   if (!bold) bold_ended_ = true;
@@ -45,8 +78,13 @@ void TextGatherer::put(char32_t c, Script script, bool bold) {
 
 void TextGatherer::add(std::string_view text, Script script, bool bold) {
   for (size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const char32_t c = byte < 0x80 ? (++at, byte) : next_code_point(text, at);
+    if (script == Script::normal && !caret_)
+      if (const size_t end = ordinary_run(text, at); end != at) {
+        put_run(text.substr(at, end - at), bold);
+        at = end;
+        continue;
+      }
+    const char32_t c = next_code_point(text, at);
     if (prints_nothing(c)) continue;
     if (is_space(c)) {
       space_ = true;

@@ -173,5 +173,73 @@ TEST(Pattern, HostileTextStaysLinear) {
   EXPECT_FALSE(pattern.search(text));  // would never end without remembered failures
 }
 
+// What may_match refuses, match_at refuses: over patterns of every kind and texts that they match or nearly
+// do.
+TEST(TextStart, RefusesOnlyWhatCannotMatch) {
+  const char* patterns[] = {"Стаття <n>",
+                            "<any:3> виключено",
+                            "(<any:2> в редакції <act>",
+                            "[<any:2>] § <n>",
+                            "<roman> РОЗДІЛ|<n>",
+                            "<letter>)",
+                            "<from> років",
+                            "( <any:1>) текст",
+                            "довічн* позбавлен*",
+                            "«<any:4>» <date>",
+                            "* статті",
+                            "<word> № <n>",
+                            "[(]<any:2> виключено",
+                            "(текст|<any:2> виключено"};
+  const char* texts[] = {"Стаття 5",
+                         "CTATTЯ 5",
+                         " Стаття 5",
+                         "Статтю 5 виключено",
+                         "Статтю, 5, виключено",
+                         "(Статтю в редакції Закону № 5)",
+                         "a b § 7",
+                         "§ 7",
+                         "ІІ РОЗДІЛ",
+                         "7",
+                         "а) текст",
+                         "двох років",
+                         "2 років",
+                         "П'яти років",
+                         "(7) текст",
+                         "довічне позбавлення",
+                         "\"a b\" 13.12.2012",
+                         "всі статті",
+                         "Закон № 7",
+                         "(а б виключено",
+                         "( а б виключено",
+                         "виключено",
+                         "",
+                         "   ",
+                         "а б в г виключено",
+                         "(",
+                         "а, виключено",
+                         "(текст"};
+  int matched = 0;
+  for (const char* source : patterns)
+    for (const char* text : texts) {
+      TextStart start(text);
+      const Pattern pattern = compile(source);
+      const bool matches = pattern.match_at(text).has_value();
+      matched += matches ? 1 : 0;
+      EXPECT_TRUE(pattern.may_match(start) || !matches) << source << " at " << text;
+    }
+  EXPECT_GE(matched, 25);
+  TextStart other("Громадянин має право на життя і здоров'я");
+  EXPECT_FALSE(compile("<any:3> виключено").may_match(other));
+  EXPECT_FALSE(compile("(<any:3> виключено").may_match(other));
+  EXPECT_FALSE(compile("<from> років").may_match(other));
+}
+
+// One group behind a comma is thousands in one country and a fraction in the next; thousands of it are as
+// open.
+TEST(Pattern, AnOpenNumberTimesThousandIsOpen) {
+  EXPECT_EQ(value("до <to> гривень", "до 20,000 тисяч гривень", "to"), -2);
+  EXPECT_EQ(value("до <to> гривень", "до 20 тисяч гривень", "to"), 20000);
+}
+
 }  // namespace
 }  // namespace zakonwatch
