@@ -47,6 +47,10 @@ char32_t folded(char32_t c) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(plain_mark(c))));
 }
 
+char32_t shape_of(char32_t c) {
+  return folded(as_cyrillic(static_cast<char32_t>(u_toupper(static_cast<UChar32>(folded(c))))));
+}
+
 enum Property : uint8_t { kSpace = 1, kLetter = 2, kUpper = 4, kWord = 8 };
 
 uint8_t properties(char32_t c) {
@@ -60,19 +64,25 @@ constexpr char32_t kTabled = 0x2E80;
 
 struct Table {
   std::array<uint8_t, kTabled> properties{};
-  std::array<char32_t, kTabled> folded{}, lookalike{};
+  std::array<char32_t, kTabled> folded{}, lookalike{}, shape{};
   Table() {
     for (char32_t c = 0; c < kTabled; ++c) {
       properties[c] = zakonwatch::properties(c);
       folded[c] = zakonwatch::folded(c);
       lookalike[c] = zakonwatch::folded(as_cyrillic(c));
+      shape[c] = shape_of(c);
     }
   }
 };
 
-const Table& table() {
+const Table& build_table() {
   static const auto kTable = std::make_unique<const Table>();
   return *kTable;
+}
+
+inline const Table& table() {
+  static const Table& kTable = build_table();
+  return kTable;
 }
 
 bool has(char32_t c, Property property) {
@@ -139,6 +149,7 @@ char32_t plain_mark(char32_t c) {
 }
 
 char32_t fold_char(char32_t c) { return c < kTabled ? table().folded[c] : folded(c); }
+char32_t shape(char32_t c) { return c < kTabled ? table().shape[c] : shape_of(c); }
 char32_t lookalike(char32_t c) { return c < kTabled ? table().lookalike[c] : folded(as_cyrillic(c)); }
 
 }  // namespace zakonwatch

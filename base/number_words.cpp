@@ -70,10 +70,9 @@ void NumberWords::add(std::string_view word, long value) {
   words_.insert_or_assign(std::move(key), value);
 }
 
-std::u32string NumberWords::first_letters() const {
-  std::u32string out;
-  for (const auto& [word, value] : words_)
-    if (size_t at = 0; !word.empty()) out += next_code_point(word, at);
+std::vector<std::u32string> NumberWords::beginnings() const {
+  std::vector<std::u32string> out;
+  for (const auto& [word, value] : words_) out.push_back(to_code_points(word).substr(0, 2));
   return out;
 }
 

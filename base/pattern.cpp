@@ -10,29 +10,28 @@ namespace zakonwatch {
 
 namespace pattern_detail {
 
-Character::Character(char32_t c) : folded(fold_char(c)), twin(lookalike(c)) {}
-
-bool Beginnings::admit(const Character& c) const {
-  return folded_.test(slot(c.folded)) || twins_.test(slot(c.twin)) || (letters_ && is_letter(c.folded)) ||
-         all_;
-}
-
-bool Beginnings::admit(std::string_view text, size_t at) const {
-  if (all_) return true;
-  while (at < text.size())
-    if (const char32_t c = next_code_point(text, at); !is_space(c)) return admit(Character(c));
-  return false;
+Glimpse::Glimpse(std::string_view text, size_t at) {
+  char32_t c = ' ';
+  while (at < text.size() && is_space(c)) c = next_code_point(text, at);
+  if (is_space(c)) return;
+  first = shape(c);
+  if (at < text.size()) second = shape(next_code_point(text, at));
 }
 
 }  // namespace pattern_detail
 
 namespace {
 
-using pattern_detail::Character;
+using pattern_detail::Glimpse;
 using pattern_detail::HoleEnd;
+using pattern_detail::Letter;
 using pattern_detail::Op;
 using pattern_detail::Program;
 using pattern_detail::Step;
+
+bool is_letter_of(const Letter& letter, char32_t c) {
+  return fold_char(c) == letter.folded || lookalike(c) == letter.twin;
+}
 
 // One run of a program over one text. Failed states stay known between starting places, which keeps a whole
 // search linear in the text.
@@ -87,7 +86,7 @@ class Matcher {
       const Step& s = program_.steps[pc];
       switch (s.op) {
         case Op::letter: {
-          if (at >= text_.size() || !s.letter.same_as(Character(next_code_point(text_, at)))) return {};
+          if (at >= text_.size() || !is_letter_of(s.letter, next_code_point(text_, at))) return {};
           ++pc;
           break;
         }
@@ -164,13 +163,14 @@ class Matcher {
 
 }  // namespace
 
-TextStart::TextStart(std::string_view text) : text_(text) {
-  for (size_t at = 0; at < text.size() && !first_; behind_first_ = at)
-    if (const char32_t c = next_code_point(text, at); !is_space(c)) first_ = Character(c);
-}
+TextStart::TextStart(std::string_view text) : text_(text), first_(text, 0) {}
 
 TextStart& TextStart::behind_mark() {
-  if (!behind_mark_) behind_mark_ = std::make_unique<TextStart>(text_.substr(behind_first_));
+  if (behind_mark_) return *behind_mark_;
+  size_t at = 0;
+  while (at < text_.size() && is_space(next_code_point(text_, at))) {
+  }
+  behind_mark_ = std::make_unique<TextStart>(text_.substr(at));
   return *behind_mark_;
 }
 
@@ -182,13 +182,12 @@ void TextStart::read_word() {
   const size_t begin = at_;
   for (char32_t c = 0; at_ < text_.size() && !is_space(c = peek()); at_ = next)
     if (is_word_char(c)) bare = next;
-  if (bare > begin && bare < at_) behind_.emplace_back(next_code_point(text_, bare));
-  while (at_ < text_.size() && is_space(peek())) at_ = next;
-  if (at_ < text_.size()) behind_.emplace_back(peek());
+  if (bare > begin && bare < at_) behind_.emplace_back(text_, bare);
+  behind_.emplace_back(text_, at_);
   read_.push_back(behind_.size());
 }
 
-std::span<const pattern_detail::Character> TextStart::behind_words(int limit) {
+std::span<const pattern_detail::Glimpse> TextStart::behind_words(int limit) {
   const auto words = static_cast<size_t>(limit);
   while (read_.size() < words && at_ < text_.size()) read_word();
   if (read_.empty()) return {};
@@ -215,18 +214,15 @@ std::optional<Pattern::Match> Pattern::match_at(std::string_view text, size_t at
 }
 
 bool Pattern::may_match(TextStart& start) const {
-  const auto admitted = [](const pattern_detail::Beginnings& by, const std::optional<Character>& c) {
-    return by.all() || (c && by.admit(*c));
-  };
-  if (admitted(program_->otherwise, start.first_)) return true;
+  if (program_->otherwise.admit(start.first_)) return true;
   return std::any_of(program_->leads.begin(), program_->leads.end(), [&](const pattern_detail::Lead& lead) {
-    if (lead.mark && !(start.first_ && program_->steps[*lead.mark].letter.same_as(*start.first_)))
-      return false;
+    if (lead.mark && shape(program_->steps[*lead.mark].letter.folded) != start.first_.first) return false;
     TextStart& words = lead.mark ? start.behind_mark() : start;
     const Step& any = program_->steps[lead.any];
-    if (admitted(any.next, words.first_)) return true;
+    if (any.next.admit(words.first_)) return true;
     const auto behind = words.behind_words(any.limit);
-    return std::any_of(behind.begin(), behind.end(), [&](const Character& c) { return any.next.admit(c); });
+    return std::any_of(behind.begin(), behind.end(),
+                       [&](const Glimpse& next) { return any.next.admit(next); });
   });
 }
 

@@ -20,12 +20,10 @@ constexpr std::string_view kQuotationPlace = "zqz";
 namespace pattern_detail {
 struct Program;
 
-// A character as patterns compare it. Letters that a reader cannot tell apart count as one: some Ukrainian
-// headings print a Latin C.
-struct Character {
-  char32_t folded = 0, twin = 0;  // as fold_char and as lookalike give it
-  explicit Character(char32_t c);
-  bool same_as(const Character& other) const { return folded == other.folded || twin == other.twin; }
+// The shapes of the first two characters that stand behind a place in a text, past spaces.
+struct Glimpse {
+  char32_t first = 0, second = 0;  // 0 where the text ends
+  Glimpse(std::string_view text, size_t at);
 };
 }  // namespace pattern_detail
 
@@ -42,8 +40,8 @@ class NumberWords {
   std::optional<Hit> match(std::string_view text, size_t at) const;
   // The longest number word that is a prefix of the word at `at` ("kolme" in "kolmeaastase").
   std::optional<Hit> match_prefix(std::string_view text, size_t at) const;
-  // What the words begin with, folded.
-  std::u32string first_letters() const;
+  // The first two letters of each, folded.
+  std::vector<std::u32string> beginnings() const;
   bool empty() const { return words_.empty(); }
 
  private:
@@ -59,19 +57,18 @@ class TextStart {
 
  private:
   friend class Pattern;
-  using Character = pattern_detail::Character;
+  using Glimpse = pattern_detail::Glimpse;
   // What stands behind each of the first `limit` words and behind the marks at their ends.
-  std::span<const Character> behind_words(int limit);
+  std::span<const Glimpse> behind_words(int limit);
   void read_word();
   TextStart& behind_mark();  // the text behind its first character
 
   std::string_view text_;
-  std::optional<Character> first_;
-  size_t behind_first_ = 0;
+  Glimpse first_;
   std::unique_ptr<TextStart> behind_mark_;
-  size_t at_ = 0;                    // where the words end that were read
-  std::vector<Character> behind_{};  // of the words that were read
-  std::vector<size_t> read_{};       // how many of them stand behind the first 1, 2, … words
+  size_t at_ = 0;                  // where the words end that were read
+  std::vector<Glimpse> behind_{};  // of the words that were read
+  std::vector<size_t> read_{};     // how many of them stand behind the first 1, 2, … words
 };
 
 // The little matcher of design.md section 12, for headings, notes, penalties and phrases. No std::regex ever
@@ -112,7 +109,7 @@ class Pattern {
   // Anchored at `at`; the longest of the alternatives. A match never ends inside a word unless the pattern
   // does.
   std::optional<Match> match_at(std::string_view text, size_t at = 0) const;
-  // False where match_at(text) cannot match: most patterns, most of the time.
+  // False where match_at(text) and match_line(text) cannot match: most patterns, most of the time.
   bool may_match(TextStart& start) const;
   // A match of the whole text but for spaces and marks (. : - *) at its end; here an <any:N> at the pattern's
   // end takes as many words as it must.

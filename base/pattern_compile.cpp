@@ -137,7 +137,7 @@ class Compiler {
     if (c == '\\' && at_ < source_.size()) c = take();
     if (is_mark(c) && previous_ != ' ')
       emit({.op = Op::space});  // "321 - 1 ." prints a space before the mark
-    emit({.op = Op::letter, .letter = Character(c)});
+    emit({.op = Op::letter, .letter = {fold_char(c), lookalike(c)}});
     previous_ = c;
   }
 
@@ -184,15 +184,22 @@ std::vector<size_t> reached_first(const Program& program, size_t first) {
 }
 
 void add_each(std::u32string_view characters, Beginnings& to) {
-  for (const char32_t c : characters) to.add(Character(c));
+  for (const char32_t c : characters) to.add(c);
 }
 
-void add_beginnings(const Step& step, const NumberWords* numbers, Beginnings& to) {
-  if (step.op == Op::letter) return to.add(step.letter);
+void add_beginnings(const Program& program, size_t pc, Beginnings& to) {
+  const Step& step = program.steps[pc];
+  if (step.op == Op::letter) {
+    const Step& next = program.steps[pc + 1];
+    return next.op == Op::letter ? to.add(step.letter.folded, next.letter.folded)
+                                 : to.add(step.letter.folded);
+  }
   if (step.op != Op::hole) return to.add_all();
   switch (step.hole) {
     case Hole::quantity:
-      if (numbers != nullptr) add_each(numbers->first_letters(), to);
+      if (program.numbers != nullptr)
+        for (const std::u32string& word : program.numbers->beginnings())
+          word.size() > 1 ? to.add(word[0], word[1]) : add_each(word, to);
       [[fallthrough]];
     case Hole::number:
     case Hole::date:
@@ -202,7 +209,7 @@ void add_beginnings(const Step& step, const NumberWords* numbers, Beginnings& to
     case Hole::letter:
       return to.add_letters();
     case Hole::quotation:
-      return to.add(Character(static_cast<unsigned char>(kQuotationPlace[0])));
+      return to.add(static_cast<unsigned char>(kQuotationPlace[0]));
     default:
       return to.add_all();
   }
@@ -224,19 +231,17 @@ std::vector<Lead> leads_behind(const Program& program, size_t pc) {
 }
 
 void look_ahead(Program& program) {
-  const NumberWords* numbers = program.numbers.get();
   for (const size_t pc : reached_first(program, 0)) {
     const std::vector<Lead> leads = leads_behind(program, pc);
     program.leads.insert(program.leads.end(), leads.begin(), leads.end());
-    add_beginnings(program.steps[pc], numbers, program.beginnings);
-    if (leads.empty()) add_beginnings(program.steps[pc], numbers, program.otherwise);
+    add_beginnings(program, pc, program.beginnings);
+    if (leads.empty()) add_beginnings(program, pc, program.otherwise);
   }
   for (size_t pc = 0; pc < program.steps.size(); ++pc) {
     Step& step = program.steps[pc];
     if (step.op != Op::hole) continue;
     step.last = is_last(program, pc);
-    for (const size_t next : reached_first(program, pc + 1))
-      add_beginnings(program.steps[next], numbers, step.next);
+    for (const size_t next : reached_first(program, pc + 1)) add_beginnings(program, next, step.next);
   }
 }
 

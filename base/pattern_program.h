@@ -10,25 +10,35 @@
 
 #include "base/pattern.h"
 #include "base/pattern_holes.h"
+#include "base/text.h"
 
 namespace zakonwatch::pattern_detail {
 
-// The characters that something can begin with, past spaces: most patterns, and most ways through one, are
-// refused on sight of the next character.
+// A letter as patterns compare it. Letters that a reader cannot tell apart count as one: some Ukrainian
+// headings print a Latin C.
+struct Letter {
+  char32_t folded = 0, twin = 0;  // as fold_char and as lookalike give it
+};
+
+// What something can begin with, past spaces: most patterns, and most ways through one, are refused on sight
+// of the next two characters.
 class Beginnings {
  public:
-  void add(const Character& c) { folded_.set(slot(c.folded)), twins_.set(slot(c.twin)); }
-  void add_letters() { letters_ = true, add(Character('\'')); }  // some apostrophes are letters to Unicode
+  void add(char32_t first) { singles_.set(slot(shape(first))); }
+  void add(char32_t first, char32_t second) { pairs_.set(slot(shape(first), shape(second))); }
+  void add_letters() { letters_ = true, add('\''); }  // some apostrophes are letters to Unicode
   void add_all() { all_ = true; }
-  bool all() const { return all_; }
-  bool admit(const Character& c) const;
-  bool admit(std::string_view text, size_t at) const;
+  bool admit(const Glimpse& next) const {
+    return all_ || singles_.test(slot(next.first)) || pairs_.test(slot(next.first, next.second)) ||
+           (letters_ && is_letter(next.first));
+  }
+  bool admit(std::string_view text, size_t at) const { return all_ || admit(Glimpse(text, at)); }
 
  private:
   // Characters that share a slot are let through together: the matcher then tells them apart.
   static constexpr size_t kSlots = 512;
-  static size_t slot(char32_t c) { return (c * 0x9E3779B1U) >> 23U; }
-  std::bitset<kSlots> folded_, twins_;
+  static size_t slot(char32_t a, char32_t b = 0) { return (a * 0x9E3779B1U + b * 0x85EBCA77U) >> 23U; }
+  std::bitset<kSlots> singles_, pairs_;
   bool letters_ = false, all_ = false;
 };
 
@@ -36,7 +46,7 @@ enum class Op { letter, space, stem, hole, split, jump, end };
 
 struct Step {
   Op op = Op::end;
-  Character letter{0};
+  Letter letter{};
   Hole hole = Hole::any;
   int limit = 0;                 // of <any:N>
   std::string name{};            // of the hole, for captures

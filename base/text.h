@@ -59,6 +59,8 @@ char32_t as_latin(char32_t c);
 char32_t fold_char(char32_t c);
 // The lower-case Cyrillic letter that c is or looks like; c folded where it looks like none.
 char32_t lookalike(char32_t c);
+// One for all characters that fold_char or lookalike makes equal, in however many steps: b, B, В and в.
+char32_t shape(char32_t c);
 
 // ---- Words and small tools -----------------------------------------------------------------------------
 bool is_word_char(char32_t c);  // letters, digits, combining marks

@@ -2,7 +2,6 @@
 #include "parsers/amendment.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "parsers/dates.h"
@@ -136,13 +135,29 @@ bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile
 
 // Read from the end on: an opening bracket of a kind of which none closes behind it.
 bool has_unclosed_bracket(std::string_view text) {
-  std::array<size_t, 128> closed{};  // by the bracket that opens
-  for (auto c = text.rbegin(); c != text.rend(); ++c) {
-    if (*c == ')') ++closed['('];
-    if (*c == ']') ++closed['['];
-    if (*c == '}') ++closed['{'];
-    if ((*c == '(' || *c == '[' || *c == '{') && closed[static_cast<size_t>(*c)]-- == 0) return true;
-  }
+  size_t round = 0, square = 0, curly = 0;  // closed and not yet opened
+  for (auto c = text.rbegin(); c != text.rend(); ++c) switch (*c) {
+      case ')':
+        ++round;
+        break;
+      case ']':
+        ++square;
+        break;
+      case '}':
+        ++curly;
+        break;
+      case '(':
+        if (round-- == 0) return true;
+        break;
+      case '[':
+        if (square-- == 0) return true;
+        break;
+      case '{':
+        if (curly-- == 0) return true;
+        break;
+      default:
+        break;
+    }
   return false;
 }
 

@@ -73,8 +73,9 @@ bool is_expander(pugi::xml_node node) {
   if (!clicked) return false;
   static constexpr std::array<std::string_view, 10> kSigns{"+",   "-",   "−", "…", "...",
                                                            "[+]", "[-]", "►", "▼", "▲"};
-  const std::string text = squeeze_space(inner_text(node));
-  return text.size() <= 3 && in(text, kSigns);
+  const std::string text = inner_text(node);
+  const std::string_view sign = trim(text);
+  return sign.size() <= 3 && in(sign, kSigns);
 }
 
 struct CellContent {

@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -80,17 +81,30 @@ class Count {
   std::string example;
 
  private:
-  void take_letter(char32_t c, bool& latin, bool& cyrillic) {
-    ++letters;
+  enum Verdict : uint8_t { kKnown = 1, kLatin = 2, kCyrillic = 4, kOfScript = 8, kForeign = 16 };
+
+  uint8_t judge(char32_t c) const {
     const UScriptCode script = script_of(c);
-    latin = latin || script == USCRIPT_LATIN;
-    cyrillic = cyrillic || script == USCRIPT_CYRILLIC;
-    if (std::find(scripts_.begin(), scripts_.end(), script) == scripts_.end()) return;
-    ++of_script;
-    if (c < 0x80 || alphabet_.isEmpty()) return;
-    if (!alphabet_.contains(static_cast<UChar32>(c))) ++foreign;
+    const uint8_t kind = kKnown | (script == USCRIPT_LATIN      ? kLatin
+                                   : script == USCRIPT_CYRILLIC ? kCyrillic
+                                                                : 0);
+    if (std::find(scripts_.begin(), scripts_.end(), script) == scripts_.end()) return kind;
+    const bool alien = c >= 0x80 && !alphabet_.isEmpty() && !alphabet_.contains(static_cast<UChar32>(c));
+    return kind | kOfScript | (alien ? kForeign : 0);
   }
 
+  void take_letter(char32_t c, bool& latin, bool& cyrillic) {
+    ++letters;
+    uint8_t verdict = c < judged_.size() ? judged_[c] : 0;
+    if (verdict == 0) verdict = judge(c);
+    if (c < judged_.size()) judged_[c] = verdict;
+    latin = latin || (verdict & kLatin) != 0;
+    cyrillic = cyrillic || (verdict & kCyrillic) != 0;
+    of_script += (verdict & kOfScript) != 0 ? 1 : 0;
+    foreign += (verdict & kForeign) != 0 ? 1 : 0;
+  }
+
+  std::array<uint8_t, 0x590> judged_{};  // letters met before: ICU is asked once for each
   std::vector<UScriptCode> scripts_;
   icu::UnicodeSet alphabet_;  // empty: not known, or written in two scripts
 };

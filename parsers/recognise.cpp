@@ -111,7 +111,9 @@ const Pattern* first_match(const std::vector<Pattern>& patterns, TextStart& star
 }
 
 bool matches_line(const std::vector<Pattern>& patterns, std::string_view line, Pattern::Match* match) {
+  TextStart start(line);
   for (const Pattern& pattern : patterns) {
+    if (!pattern.may_match(start)) continue;
     auto found = pattern.match_line(line);
     if (!found) continue;
     if (match != nullptr) *match = std::move(*found);

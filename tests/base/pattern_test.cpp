@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
+#include "base/text.h"
+
 namespace zakonwatch {
 namespace {
 
@@ -223,7 +227,7 @@ TEST(TextStart, RefusesOnlyWhatCannotMatch) {
     for (const char* text : texts) {
       TextStart start(text);
       const Pattern pattern = compile(source);
-      const bool matches = pattern.match_at(text).has_value();
+      const bool matches = pattern.match_at(text) || pattern.match_line(text);
       matched += matches ? 1 : 0;
       EXPECT_TRUE(pattern.may_match(start) || !matches) << source << " at " << text;
     }
@@ -232,6 +236,19 @@ TEST(TextStart, RefusesOnlyWhatCannotMatch) {
   EXPECT_FALSE(compile("<any:3> виключено").may_match(other));
   EXPECT_FALSE(compile("(<any:3> виключено").may_match(other));
   EXPECT_FALSE(compile("<from> років").may_match(other));
+}
+
+// Patterns are refused by shape: whatever they take for one letter must have one.
+TEST(Shape, IsOneWhereFoldingOrLookalikesAreOne) {
+  std::map<char32_t, char32_t> of_folded, of_twin;
+  for (char32_t c = 1; c < 0x3000; ++c) {
+    EXPECT_EQ(of_folded.try_emplace(fold_char(c), shape(c)).first->second, shape(c))
+        << static_cast<uint32_t>(c);
+    EXPECT_EQ(of_twin.try_emplace(lookalike(c), shape(c)).first->second, shape(c))
+        << static_cast<uint32_t>(c);
+  }
+  EXPECT_EQ(shape('b'), shape(0x432));
+  EXPECT_NE(shape('b'), shape('d'));
 }
 
 // One group behind a comma is thousands in one country and a fraction in the next; thousands of it are as
