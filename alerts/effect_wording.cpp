@@ -54,6 +54,12 @@ constexpr std::array kPenalties{
     NamedWords{"probation", mark("probation")},
     NamedWords{"deportation", mark("deportation")},
 };
+constexpr std::array kGravity{
+    NamedWords{"minor", mark("crime of minor gravity")},
+    NamedWords{"medium", mark("crime of medium gravity")},
+    NamedWords{"grave", mark("grave crime")},
+    NamedWords{"especially_grave", mark("especially grave crime")},
+};
 constexpr std::array kConsents{
     NamedWords{"voluntary", mark("voluntary")},
     NamedWords{"chosen", mark("chosen instead of punishment")},
@@ -110,7 +116,7 @@ bool flag_of(const EffectValue& value, const std::string& key) {
 std::string months_words(double months, const Catalogue& words) {
   const auto whole = static_cast<int64_t>(months);
   const std::string years = words.say("{n, plural, one {# year} other {# years}}", {{"n", whole / 12}});
-  const std::string rest = words.say("{n, plural, one {# month} other {# months}}", {{"n", whole % 12}});
+  std::string rest = words.say("{n, plural, one {# month} other {# months}}", {{"n", whole % 12}});
   if (whole < 12) return rest;
   return whole % 12 == 0 ? years : years + " " + rest;
 }
@@ -235,6 +241,10 @@ std::string effect_words(const Effect& effect, const Catalogue& words) {
   line += " (" + direction_words(effect.direction, words);
   if (effect.reason) line += ": " + reason_words(*effect.reason, words);
   line += ")";
+  if (effect.gravity)
+    line += ", " + words.say("its class changes: {from} → {to}",
+                             {{"from", named(kGravity, effect.gravity->from, words)},
+                              {"to", named(kGravity, effect.gravity->to, words)}});
   if (effect.via) line += ", " + words.say("inferred through {via}", {{"via", *effect.via}});
   return line;
 }

@@ -100,6 +100,7 @@ std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfil
 
 std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext& context) {
   std::vector<Effect> out = penalty_effects(wording, *context.profile);
+  add_gravity(wording, context, out);
   const auto take = [&](std::vector<Effect> more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };

@@ -26,6 +26,8 @@ std::vector<Wording> wordings_of(const Change& change, const Act& old_act, const
 // read from the words of both sides. Readings that are equal on both sides are no effect.
 std::vector<Effect> read_effects(const Wording& wording, const AssessmentContext& context);
 std::vector<Effect> penalty_effects(const Wording& wording, const LanguageProfile& profile);
+// Marks imprisonment that takes an offence of the watched act from one class of gravity to another.
+void add_gravity(const Wording& wording, const AssessmentContext& context, std::vector<Effect>& effects);
 // Conduct that joins the description of an offence: what was no offence here is one now.
 std::vector<Effect> scope_effects(const Wording& wording, const AssessmentContext& context);
 std::vector<Effect> threshold_effects(const Wording& wording, const AssessmentContext& context);

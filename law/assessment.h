@@ -35,6 +35,12 @@ constexpr double kRelevant = 0.5;
 using EffectField = std::variant<std::monostate, bool, int64_t, double, std::string>;
 using EffectValue = std::map<std::string, EffectField>;
 
+// A crime that moved from one class of gravity to another (law.md section 2): limitation, parole and
+// detention follow.
+struct GravityStep {
+  std::string from, to;  // minor, medium, grave, especially_grave
+};
+
 // What a change does to a person, read from the words; never guessed.
 struct Effect {
   std::string kind;   // imprisonment, fine, quantity_threshold, schedule_entry, …
@@ -44,6 +50,7 @@ struct Effect {
   std::optional<std::string> reason;                      // a reason code of law.md section 2 where unclear
   std::optional<std::string> via;                         // eId or act through which it works
   std::optional<std::string> old_evidence, new_evidence;  // the words it was read from
+  std::optional<GravityStep> gravity;                     // with imprisonment only
 };
 
 }  // namespace zakonwatch

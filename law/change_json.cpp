@@ -122,6 +122,7 @@ Json effects_json(const std::vector<Effect>& effects) {
                    {"evidence",
                     {{"old", json_fields::text(effect.old_evidence)},
                      {"new", json_fields::text(effect.new_evidence)}}}});
+    if (effect.gravity) out.back()["gravity"] = {{"old", effect.gravity->from}, {"new", effect.gravity->to}};
   }
   return out;
 }
@@ -143,6 +144,8 @@ std::vector<Effect> read_effects(const Json& json) {
     effect.via = json_fields::read_text(item.at("via"));
     effect.old_evidence = json_fields::read_text(item.at("evidence").at("old"));
     effect.new_evidence = json_fields::read_text(item.at("evidence").at("new"));
+    if (const auto step = item.find("gravity"); step != item.end())
+      effect.gravity = {step->at("old").get<std::string>(), step->at("new").get<std::string>()};
     out.push_back(std::move(effect));
   }
   return out;

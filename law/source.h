@@ -34,6 +34,18 @@ struct WatchedArticles {
   std::string from, to;  // equal for a single article
 };
 
+// The classes into which a criminal code puts intentional crimes by the longest imprisonment, mildest first.
+// A class ends at its months, that many included; the last has no end, and life belongs to it.
+struct GravityClasses {
+  struct Class {
+    std::string name;  // minor, medium, grave, especially_grave
+    std::optional<int> up_to_months;
+  };
+  std::vector<Class> classes;
+  std::string basis;       // "Article 15 of the Criminal Code"
+  bool confirmed = false;  // by a page that was seen
+};
+
 // An act that is always relevant, whole or in some of its articles.
 struct Watch {
   std::string act;           // the key, as in the act id after the '/'
@@ -45,7 +57,8 @@ struct Watch {
   // Offences of other watched acts that mean what this one says (amounts, lists):
   // "kz/K1400000226#art_296__para_3", or an act as a whole.
   std::vector<std::string> governs;
-  std::vector<std::string> topics;  // optional: topics that every change here carries
+  std::vector<std::string> topics;        // optional: topics that every change here carries
+  std::optional<GravityClasses> gravity;  // of the crimes in this act
   bool confirmed = false;
 
   bool covers(std::string_view article_eid) const;  // "art_190_1"; the articles' order is numeric

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "law/source_file.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/content_hash.h"
 #include "base/text.h"
@@ -305,6 +306,42 @@ void read_governs(const TomlTable& table, const std::string& place, Watch& watch
   }
 }
 
+bool read_confirmed(const TomlTable& table) {
+  const std::string status = table.text("status", "unverified");
+  if (status != "confirmed" && status != "unverified")
+    table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
+  return status == "confirmed";
+}
+
+GravityClasses read_gravity(const TomlTable& table) {
+  static constexpr std::array<std::string_view, 4> kNames{"minor", "medium", "grave", "especially_grave"};
+  GravityClasses out;
+  out.basis = table.required_text("basis");
+  out.confirmed = read_confirmed(table);
+  int end = 0;
+  for (const TomlTable::Element& element : table.elements("classes")) {
+    if (!element.table) {
+      table.problem("classes", "a class is { name = \"grave\", up_to_months = 120 }");
+      break;
+    }
+    GravityClasses::Class one{element.table->required_text("name"), {}};
+    if (std::find(kNames.begin(), kNames.end(), one.name) == kNames.end())
+      table.problem("classes",
+                    fmt::format("no class is called '{}'; they are {}", one.name, fmt::join(kNames, ", ")));
+    if (element.table->has("up_to_months"))
+      one.up_to_months = static_cast<int>(element.table->integer("up_to_months", 0));
+    if (!out.classes.empty() && !out.classes.back().up_to_months)
+      table.problem("classes", "only the last class has no 'up_to_months'");
+    if (one.up_to_months && *one.up_to_months <= end)
+      table.problem("classes", "each class ends above the one before it");
+    end = one.up_to_months.value_or(end);
+    out.classes.push_back(std::move(one));
+  }
+  if (out.classes.size() < 2 || out.classes.back().up_to_months)
+    table.problem("classes", "there should be two classes or more, the last without 'up_to_months'");
+  return out;
+}
+
 Watch read_watch(const TomlTable& table, const Country& country) {
   Watch watch;
   watch.act = table.required_text("act");
@@ -327,10 +364,8 @@ Watch read_watch(const TomlTable& table, const Country& country) {
     else
       watch.articles.push_back({element.table->required_text("from"), element.table->required_text("to")});
   }
-  const std::string status = table.text("status", "unverified");
-  if (status != "confirmed" && status != "unverified")
-    table.problem("status", "'status' should be \"confirmed\" or \"unverified\"");
-  watch.confirmed = status == "confirmed";
+  if (table.has("gravity")) watch.gravity = read_gravity(table.table("gravity"));
+  watch.confirmed = read_confirmed(table);
   return watch;
 }
 

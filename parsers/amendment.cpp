@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMostJoined = 400;  // blocks of one note (the list of a code's amending acts)
 constexpr size_t kLongestNote = 60'000;
+constexpr size_t kTellingNote = 2000;  // bytes of a note that say what it is
 constexpr size_t kLongestMark = 16;
 constexpr size_t kLongestFootnote = 160;
 
@@ -130,7 +131,7 @@ size_t next_bracket(std::string_view text, size_t at) {
 
 bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile) {
   if (profile.note_brackets.find(text[at]) == std::string::npos) return false;
-  return text[at] == '{' || recognise(text.substr(at, kLongestNote), profile).has_value();
+  return text[at] == '{' || recognise(text.substr(at, kTellingNote), profile).has_value();
 }
 
 // Read from the end on: an opening bracket of a kind of which none closes behind it.
@@ -161,16 +162,32 @@ bool has_unclosed_bracket(std::string_view text) {
   return false;
 }
 
-// Where a note opens that this text does not close.
-bool unclosed_note(std::string_view text, const LanguageProfile& profile) {
-  if (!has_unclosed_bracket(text)) return false;
+// Where the first note opens that this text does not close; npos where all are closed.
+size_t unclosed_note(std::string_view text, const LanguageProfile& profile) {
+  if (!has_unclosed_bracket(text)) return std::string_view::npos;
   for (size_t at = next_bracket(text, 0); at != std::string_view::npos; at = next_bracket(text, at + 1)) {
     if (!opens_note(text, at, profile)) continue;
     const size_t end = balanced_end(text, at);
-    if (end == std::string_view::npos) return true;
+    if (end == std::string_view::npos) return at;
     at = end - 1;
   }
-  return false;
+  return std::string_view::npos;
+}
+
+// The block at `i` with the ones behind it that close its note, `i` at the last of them; the block alone
+// where none do.
+std::string with_its_note_closed(const Blocks& blocks, size_t& i, size_t note,
+                                 const LanguageProfile& profile) {
+  std::string joined = blocks[i].text;
+  for (size_t last = i; last + 1 < blocks.size() && last - i < kMostJoined && joined.size() < kLongestNote;) {
+    joined += "\n" + blocks[++last].text;
+    // Only a block with a closing bracket is worth a look at the whole.
+    if (blocks[last].text.find(closing(joined[note])) == std::string::npos) continue;
+    if (balanced_end(joined, note) == std::string::npos) continue;
+    note = unclosed_note(joined, profile);
+    if (note == std::string::npos) return i = last, joined;
+  }
+  return blocks[i].text;
 }
 
 // Notes in lines without brackets have a short form, a mark at the line's end ("KMQ11"): where it begins;
@@ -272,16 +289,13 @@ void join_split_notes(Blocks& blocks, const LanguageProfile& profile) {
   Blocks out;
   out.reserve(blocks.size());
   for (size_t i = 0; i < blocks.size(); ++i) {
-    Block block = std::move(blocks[i]);
-    if (block.kind != Block::Kind::row && unclosed_note(block.text, profile)) {
-      std::string joined = block.text;
-      size_t last = i;
-      while (last + 1 < blocks.size() && last - i < kMostJoined && joined.size() < kLongestNote &&
-             unclosed_note(joined, profile))
-        joined += "\n" + blocks[++last].text;
-      if (!unclosed_note(joined, profile)) block.text = std::move(joined), i = last;
-    }
-    out.push_back(std::move(block));
+    const size_t begin = i;
+    const size_t note =
+        blocks[i].kind == Block::Kind::row ? std::string::npos : unclosed_note(blocks[i].text, profile);
+    std::string text;
+    if (note != std::string::npos) text = with_its_note_closed(blocks, i, note, profile);
+    out.push_back(std::move(blocks[begin]));
+    if (note != std::string::npos) out.back().text = std::move(text);
   }
   blocks = std::move(out);
 }

@@ -295,5 +295,19 @@ TEST(Catalogue, ArgumentsAreNoPatterns) {
   EXPECT_EQ(Catalogue::of("xx").language(), "en");
 }
 
+TEST(EffectWords, TellThatACrimeChangesItsClass) {
+  Effect effect{.kind = "imprisonment", .where = "art_1", .direction = Direction::harsher};
+  effect.old_value = EffectValue{{"max_months", int64_t{60}}};
+  effect.new_value = EffectValue{{"max_months", int64_t{84}}};
+  effect.gravity = GravityStep{"medium", "grave"};
+  EXPECT_EQ(effect_words(effect, Catalogue::of("en")),
+            "imprisonment: up to 5 years → up to 7 years (tightens), its class changes: "
+            "crime of medium gravity → grave crime");
+  const std::string russian = effect_words(effect, Catalogue::of("ru"));
+  EXPECT_NE(russian.find("меняется категория: преступление средней тяжести → тяжкое преступление"),
+            std::string::npos)
+      << russian;
+}
+
 }  // namespace
 }  // namespace zakonwatch

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diff/effects.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "diff/effects_penalty.h"
 #include "law/language.h"
 #include "law/lexicon.h"
+#include "law/source.h"
 #include "tests/places.h"
 
 namespace zakonwatch {
@@ -225,6 +228,59 @@ TEST(Effects, ValuesHaveEveryKeyOfTheContract) {
 
 TEST(Effects, HostileTextReadsAsNothing) {
   EXPECT_TRUE(effects("uk", std::string("\xd0\xff\x00", 3), std::string(50000, '(')).empty());
+}
+
+// The countries' own tables, as committed: law.md section 2 gives the lines of RU (3 and 10 years) and UA (5
+// and 10).
+std::optional<GravityStep> gravity(const std::string& act, const std::string& where,
+                                   const std::string& before, const std::string& after) {
+  static const auto catalogue = SourceCatalogue::load({kSources});
+  if (!catalogue) throw std::runtime_error(catalogue.error().sentence());
+  AssessmentContext context;
+  context.profile = &profile(act.substr(0, 2) == "ua" ? "uk" : "ru");
+  context.watch = catalogue->watch(ActId(act));
+  const auto found = read_effects({where, before, after}, context);
+  const auto step =
+      std::find_if(found.begin(), found.end(), [](const Effect& e) { return e.gravity.has_value(); });
+  return step == found.end() ? std::nullopt : step->gravity;
+}
+
+std::string russian(const char* term) {
+  return fmt::format("наказывается лишением свободы на срок {}.", term);
+}
+std::string ukrainian(const char* term) {
+  return fmt::format("карається позбавленням волі на строк {}.", term);
+}
+
+TEST(Gravity, ATermThatCrossesALineChangesTheClass) {
+  const auto ru = [](const char* before, const char* after) {
+    return gravity("ru/102041891", "art_228__para_1", russian(before), russian(after));
+  };
+  const auto step = ru("до трех лет", "до четырех лет");
+  ASSERT_TRUE(step);
+  EXPECT_EQ(step->from, "minor");
+  EXPECT_EQ(step->to, "medium");
+  EXPECT_EQ(ru("от пяти до двенадцати лет", "от пяти до десяти лет")->to, "grave");
+  EXPECT_FALSE(ru("до четырех лет", "до пяти лет")) << "five years are still of medium gravity";
+  EXPECT_FALSE(ru("до шести лет", "до семи лет"));
+
+  const auto uk = [](const char* before, const char* after) {
+    return gravity("ua/2341-14", "art_309__para_2", ukrainian(before), ukrainian(after));
+  };
+  EXPECT_EQ(uk("від двох до п'яти років", "від двох до семи років")->to, "grave");
+  EXPECT_EQ(uk("від п'яти до десяти років", "від п'яти до дванадцяти років")->to, "especially_grave");
+  EXPECT_FALSE(uk("до двох років", "до трьох років"));
+}
+
+TEST(Gravity, NothingIsSaidOfWhatTheTableDoesNotKnow) {
+  const std::string before = russian("до трех лет"), after = russian("до четырех лет");
+  EXPECT_FALSE(gravity("ru/102041891", "art_109__para_1", before, after))
+      << "not watched; it may be negligence";
+  EXPECT_FALSE(gravity("ru/102074277", "art_6_8__para_1", before, after)) << "an act without classes";
+  EXPECT_FALSE(gravity("kz/K1400000226", "art_296__para_1", before, after)) << "a country without a table";
+  EXPECT_FALSE(
+      gravity("ru/102041891", "art_228__para_1", "наказывается штрафом до сорока тысяч рублей.", after))
+      << "fines have lines of their own";
 }
 
 }  // namespace
