@@ -2,6 +2,7 @@
 # A small front for CMake. Every target installs the Debian packages it lacks (packages.txt) first.
 #   make demo   watch a change of law reach a mailbox         make test   build and run every test
 #   make run    the daemon, with its state in build/run       make lint   format, layers, man pages, clang-tidy
+#   make fuzz [FUZZ_SECONDS=60]   libFuzzer on every entry point that takes bytes
 #   make install [PREFIX=/usr/local] [DESTDIR=]               make check-long   what is too long for CI
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
@@ -9,9 +10,10 @@ JOBS ?= 2
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 RUN_STATE ?= build/run
+FUZZ_SECONDS ?= 60
 ASAN_ROOMS := crawler parsers diff store
 
-.PHONY: all deps build test test-asan demo run lint install check-long clean
+.PHONY: all deps build test test-asan fuzz demo run lint install check-long clean
 
 all: build
 
@@ -30,6 +32,16 @@ test-asan: deps
 	@cmake --preset asan > /dev/null
 	@cmake --build --preset asan -j $(JOBS) --target $(ASAN_ROOMS:%=test_%)
 	@ctest --preset asan -j $(JOBS) -R '^($(shell echo $(ASAN_ROOMS) | tr ' ' '|'))\.'
+
+# Each target for FUZZ_SECONDS from its seeds; what breaks one is kept in build/fuzz/broken.
+fuzz: deps
+	@command -v clang++-16 > /dev/null && test -e /usr/lib/llvm-16/lib/clang/16/include/sanitizer/lsan_interface.h || apt-get install -y -q clang-16 libclang-rt-16-dev
+	@cmake --preset fuzz > /dev/null && cmake --build --preset fuzz -j $(JOBS)
+	@mkdir -p build/fuzz/broken; for seeds in tests/fuzz/seeds/*; do name=$$(basename $$seeds); dict=tests/fuzz/dict/$$name.dict; \
+	  mkdir -p build/fuzz/corpus/$$name; echo "fuzz $$name"; \
+	  build/fuzz/tests/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=25 -artifact_prefix=build/fuzz/broken/$$name- \
+	    $$(test -f $$dict && echo -dict=$$dict) build/fuzz/corpus/$$name $$seeds > build/fuzz/$$name.log 2>&1 \
+	    && grep DONE build/fuzz/$$name.log || { tail -20 build/fuzz/$$name.log; exit 1; }; done
 
 demo: build
 	@/usr/bin/python3 tests/twin/demo.py --binary build/dev/zakonwatch

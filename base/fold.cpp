@@ -49,6 +49,19 @@ bool is_dropped(char32_t c) {
          c == 0xFEFF;
 }
 
+bool is_combining(char32_t c) { return c >= 0x300 && c < 0x370; }
+
+// Before anything is composed: what prints nothing may stand between a letter and its mark.
+std::string without_dropped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    if (!is_dropped(next_code_point(text, at))) out.append(text.substr(begin, at - begin));
+  }
+  return out;
+}
+
 bool hugs_left(char32_t c) {
   return c == ',' || c == '.' || c == ';' || c == ':' || c == ')' || c == ']' || c == '!' || c == '?';
 }
@@ -76,8 +89,7 @@ std::u32string squeeze(const std::u32string& text) {
 }  // namespace
 
 std::string fold(std::string_view text, const FoldRules& rules) {
-  std::u32string points = to_code_points(to_nfc(text));
-  std::erase_if(points, is_dropped);
+  std::u32string points = to_code_points(to_nfc(without_dropped(text)));
   for (char32_t& c : points) {
     c = plain_mark(c);
     if (rules.yo_is_ye && c == 0x451) c = 0x435;
@@ -85,7 +97,9 @@ std::string fold(std::string_view text, const FoldRules& rules) {
     if (rules.case_insensitive) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
   }
   if (rules.lookalikes) unify_scripts(points);
-  return from_code_points(squeeze(points));
+  std::string out = from_code_points(squeeze(points));
+  // A letter that became another one may now join the mark behind it: a Latin y with a breve, as ў.
+  return std::any_of(points.begin(), points.end(), is_combining) ? to_nfc(out) : out;
 }
 
 }  // namespace zakonwatch

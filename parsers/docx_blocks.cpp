@@ -137,13 +137,16 @@ class DocxWalk {
 
 }  // namespace
 
-Result<Blocks> docx_blocks(std::string_view bytes) {
-  const auto package = open_docx(bytes);
-  if (!package) return fail(package.error());
+Result<Blocks> package_blocks(const DocxPackage& package) {
   Blocks out;
-  DocxWalk(*package, out).body(package->document->child("document").child("body"));
+  DocxWalk(package, out).body(package.document->child("document").child("body"));
   if (out.empty()) return fail(ErrorKind::parse, "the document has no text");
   return out;
+}
+
+Result<Blocks> docx_blocks(std::string_view bytes) {
+  const auto package = open_docx(bytes);
+  return package ? package_blocks(*package) : fail(package.error());
 }
 
 }  // namespace zakonwatch

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "parsers/block.h"
 #include "parsers/tree.h"
 
 namespace zakonwatch {
@@ -16,6 +17,9 @@ struct DocxPackage {
 
 // Errors: no ZIP archive, no document in it, a part that is broken or unpacks to more than 64 MB.
 Result<DocxPackage> open_docx(std::string_view bytes);
+
+// The package's text. Errors: none in it.
+Result<Blocks> package_blocks(const DocxPackage& package);
 
 // An attribute of WordprocessingML, whatever prefix its namespace has.
 std::string_view word_attribute(pugi::xml_node node, std::string_view name);

@@ -92,5 +92,14 @@ TEST(Text, NfcAgreesWithTheUnicodeConsortium) {
   EXPECT_GT(rows, 18000);
 }
 
+// What prints nothing stands between a letter and its mark, or a look-alike takes the mark: one text all the
+// same.
+TEST(Fold, ComposesWhatFoldingBringsTogether) {
+  EXPECT_EQ(fold("caf\u00E9"), fold("cafe\u200D\u0301"));
+  EXPECT_EQ(fold("\u0433\u045E\u0434"), fold("\u0433y\u0306\u0434"));
+  for (const char* text : {"e\u200D\u0309", "\u2116\u0303", "\u0433y\u0306\u0434", "a\u00AD\u0308b"})
+    EXPECT_EQ(fold(fold(text)), fold(text)) << text;
+}
+
 }  // namespace
 }  // namespace zakonwatch
