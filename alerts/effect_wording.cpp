@@ -227,6 +227,15 @@ std::string side_words(const Effect& effect, const std::optional<EffectValue>& v
   return line.empty() ? words.say("present") : line;
 }
 
+std::string gravity_words(const GravityStep& step, const Catalogue& words) {
+  std::string line =
+      words.say("its class changes: {from} → {to}",
+                {{"from", named(kGravity, step.from, words)}, {"to", named(kGravity, step.to, words)}});
+  line += " (" + step.basis;
+  if (!step.confirmed) line += "; " + words.say("these lines were not checked on a page of the law");
+  return line + ")";
+}
+
 }  // namespace
 
 std::string effect_words(const Effect& effect, const Catalogue& words) {
@@ -241,10 +250,7 @@ std::string effect_words(const Effect& effect, const Catalogue& words) {
   line += " (" + direction_words(effect.direction, words);
   if (effect.reason) line += ": " + reason_words(*effect.reason, words);
   line += ")";
-  if (effect.gravity)
-    line += ", " + words.say("its class changes: {from} → {to}",
-                             {{"from", named(kGravity, effect.gravity->from, words)},
-                              {"to", named(kGravity, effect.gravity->to, words)}});
+  if (effect.gravity) line += ", " + gravity_words(*effect.gravity, words);
   if (effect.via) line += ", " + words.say("inferred through {via}", {{"via", *effect.via}});
   return line;
 }

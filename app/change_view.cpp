@@ -73,10 +73,18 @@ std::string kind_words(const Change& change) {
   return out;
 }
 
+std::string gravity_words(const GravityStep& step) {
+  return fmt::format("class of the crime: {} -> {} ({}{})", replace_all(step.from, "_", " "),
+                     replace_all(step.to, "_", " "), step.basis,
+                     step.confirmed ? "" : "; these lines were not checked on a page of the law");
+}
+
 std::vector<std::string> facts(const Change& change) {
   std::vector<std::string> out;
   if (!change.summary_en.empty()) out.push_back(change.summary_en);
   out.push_back(fmt::format("{}; relevance {}", direction_words(change), topics_words(change.relevance)));
+  for (const Effect& effect : change.effects)
+    if (effect.gravity) out.push_back(gravity_words(*effect.gravity));
   out.push_back(attribution_words(change.attribution));
   if (change.coarse) out.push_back("too long to compare word by word: in part shown as one replacement");
   return out;

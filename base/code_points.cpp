@@ -21,15 +21,6 @@ constexpr std::array<std::pair<char32_t, char32_t>, 30> kLookalikes = {{
     {'x', 0x445}, {'y', 0x443}, {0xEF, 0x457}, {0xCF, 0x407}, {0xEB, 0x451}, {0xCB, 0x401},
 }};
 
-int plain_digit_value(char32_t c) {
-  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
-  if (c == 0xB9) return 1;
-  if (c == 0xB2 || c == 0xB3) return static_cast<int>(c - 0xB0);
-  if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079)) return static_cast<int>(c - 0x2070);
-  if (c >= 0x2080 && c <= 0x2089) return static_cast<int>(c - 0x2080);
-  return -1;
-}
-
 bool space(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == 0x2060 || c == 0xFEFF;
@@ -37,12 +28,12 @@ bool space(char32_t c) {
 
 bool word_char(char32_t c) {
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
-  return plain_digit_value(c) >= 0 || (mask & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+  return digit_value(c) >= 0 || (mask & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
 char32_t folded(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (const int digit = plain_digit_value(c); digit >= 0) return static_cast<char32_t>('0' + digit);
+  if (const int digit = digit_value(c); digit >= 0) return static_cast<char32_t>('0' + digit);
   if (space(c)) return ' ';
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(plain_mark(c))));
 }
@@ -75,14 +66,9 @@ struct Table {
   }
 };
 
-const Table& build_table() {
+const Table& table() {
   static const auto kTable = std::make_unique<const Table>();
   return *kTable;
-}
-
-inline const Table& table() {
-  static const Table& kTable = build_table();
-  return kTable;
 }
 
 bool has(char32_t c, Property property) {
@@ -96,8 +82,15 @@ bool is_letter(char32_t c) { return has(c, kLetter); }
 bool is_upper(char32_t c) { return has(c, kUpper); }
 bool is_word_char(char32_t c) { return has(c, kWord); }
 
-int digit_value(char32_t c) { return plain_digit_value(c); }
-bool is_superscript_digit(char32_t c) { return c > 0x7F && c < 0x2080 && plain_digit_value(c) >= 0; }
+int digit_value(char32_t c) {
+  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
+  if (c == 0xB9) return 1;
+  if (c == 0xB2 || c == 0xB3) return static_cast<int>(c - 0xB0);
+  if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079)) return static_cast<int>(c - 0x2070);
+  if (c >= 0x2080 && c <= 0x2089) return static_cast<int>(c - 0x2080);
+  return -1;
+}
+bool is_superscript_digit(char32_t c) { return c > 0x7F && c < 0x2080 && digit_value(c) >= 0; }
 
 char32_t as_cyrillic(char32_t c) {
   for (const auto& [latin, cyrillic] : kLookalikes)

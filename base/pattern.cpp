@@ -168,8 +168,7 @@ TextStart::TextStart(std::string_view text) : text_(text), first_(text, 0) {}
 TextStart& TextStart::behind_mark() {
   if (behind_mark_) return *behind_mark_;
   size_t at = 0;
-  while (at < text_.size() && is_space(next_code_point(text_, at))) {
-  }
+  for (char32_t c = ' '; at < text_.size() && is_space(c);) c = next_code_point(text_, at);
   behind_mark_ = std::make_unique<TextStart>(text_.substr(at));
   return *behind_mark_;
 }

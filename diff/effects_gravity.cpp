@@ -35,13 +35,14 @@ void add_gravity(const Wording& wording, const AssessmentContext& context, std::
   const bool known =
       context.watch != nullptr && context.watch->gravity && context.watch->covers(wording.where);
   if (!known || !wording.before || !wording.after) return;
+  const GravityClasses& table = *context.watch->gravity;
   const auto effect =
       std::find_if(effects.begin(), effects.end(), [](const Effect& e) { return e.kind == kImprisonment; });
   if (effect == effects.end()) return;
-  const auto* before = class_of(*wording.before, *context.watch->gravity, *context.profile);
-  const auto* after = class_of(*wording.after, *context.watch->gravity, *context.profile);
+  const auto* before = class_of(*wording.before, table, *context.profile);
+  const auto* after = class_of(*wording.after, table, *context.profile);
   if (before == nullptr || after == nullptr || before == after) return;
-  effect->gravity = GravityStep{before->name, after->name};
+  effect->gravity = GravityStep{before->name, after->name, table.basis, table.confirmed};
 }
 
 }  // namespace zakonwatch

@@ -39,6 +39,9 @@ using EffectValue = std::map<std::string, EffectField>;
 // detention follow.
 struct GravityStep {
   std::string from, to;  // minor, medium, grave, especially_grave
+  std::string basis;     // what draws the lines: "Article 15 of the Criminal Code"
+  bool confirmed =
+      false;  // the lines were seen on a page of the law; else they want a look before they are cited
 };
 
 // What a change does to a person, read from the words; never guessed.

@@ -122,7 +122,9 @@ Json effects_json(const std::vector<Effect>& effects) {
                    {"evidence",
                     {{"old", json_fields::text(effect.old_evidence)},
                      {"new", json_fields::text(effect.new_evidence)}}}});
-    if (effect.gravity) out.back()["gravity"] = {{"old", effect.gravity->from}, {"new", effect.gravity->to}};
+    if (const auto& step = effect.gravity)
+      out.back()["gravity"] = {
+          {"old", step->from}, {"new", step->to}, {"basis", step->basis}, {"confirmed", step->confirmed}};
   }
   return out;
 }
@@ -145,7 +147,8 @@ std::vector<Effect> read_effects(const Json& json) {
     effect.old_evidence = json_fields::read_text(item.at("evidence").at("old"));
     effect.new_evidence = json_fields::read_text(item.at("evidence").at("new"));
     if (const auto step = item.find("gravity"); step != item.end())
-      effect.gravity = {step->at("old").get<std::string>(), step->at("new").get<std::string>()};
+      effect.gravity = {step->at("old").get<std::string>(), step->at("new").get<std::string>(),
+                        step->at("basis").get<std::string>(), step->at("confirmed").get<bool>()};
     out.push_back(std::move(effect));
   }
   return out;

@@ -299,10 +299,11 @@ TEST(EffectWords, TellThatACrimeChangesItsClass) {
   Effect effect{.kind = "imprisonment", .where = "art_1", .direction = Direction::harsher};
   effect.old_value = EffectValue{{"max_months", int64_t{60}}};
   effect.new_value = EffectValue{{"max_months", int64_t{84}}};
-  effect.gravity = GravityStep{"medium", "grave"};
+  effect.gravity = GravityStep{"medium", "grave", "Article 15", false};
   EXPECT_EQ(effect_words(effect, Catalogue::of("en")),
             "imprisonment: up to 5 years → up to 7 years (tightens), its class changes: "
-            "crime of medium gravity → grave crime");
+            "crime of medium gravity → grave crime (Article 15; these lines were not checked on a page of "
+            "the law)");
   const std::string russian = effect_words(effect, Catalogue::of("ru"));
   EXPECT_NE(russian.find("меняется категория: преступление средней тяжести → тяжкое преступление"),
             std::string::npos)

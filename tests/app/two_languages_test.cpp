@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One act in two languages: a change of it is told once (law.md 1.15).
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -17,41 +18,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCountry = R"([country]
-code = "QX"
-name = { en = "Invented" }
-languages = ["lv", "lt"]
-time_zone = "Europe/Riga"
-[[source]]
-id = "qx-first"
-kind = "consolidated"
-title = "Invented law"
-home = "https://first.example/"
-verified = "none"
-[source.discover]
-watchlist = { url = "https://first.example/{id}" }
-[source.document]
-language = "lv"
-title = "//h1"
-version_date = "//span[@class='edition']"
-strip = ["//span[@class='edition']"]
-[[source]]
-id = "qx-second"
-kind = "consolidated"
-title = "Invented law"
-home = "https://second.example/"
-verified = "none"
-[source.discover]
-watchlist = { url = "https://second.example/{id}" }
-[source.document]
-language = "lt"
-title = "//h1"
-version_date = "//span[@class='edition']"
-strip = ["//span[@class='edition']"]
-[[watch]]
-act = "7"
-title = "Invented Criminal Law"
-)";
+// Two sources of one act, each in its language.
+std::string country() {
+  std::string out =
+      "[country]\ncode = \"QX\"\nname = { en = \"Invented\" }\nlanguages = [\"lv\", \"lt\"]\n"
+      "time_zone = \"Europe/Riga\"\n";
+  for (const auto& [name, language] : {std::pair{"first", "lv"}, std::pair{"second", "lt"}})
+    out += fmt::format(
+        "[[source]]\nid = \"qx-{0}\"\nkind = \"consolidated\"\ntitle = \"Invented law\"\nhome = "
+        "\"https://{0}.example/\"\nverified = \"none\"\n[source.discover]\nwatchlist = {{ url = "
+        "\"https://{0}.example/{{id}}\" }}\n[source.document]\nlanguage = \"{1}\"\ntitle = \"//h1\"\n"
+        "version_date = \"//span[@class='edition']\"\nstrip = [\"//span[@class='edition']\"]\n",
+        name, language);
+  return out + "[[watch]]\nact = \"7\"\ntitle = \"Invented Criminal Law\"\n";
+}
 
 struct Wording {
   const char *article, *heading, *text, *years;
@@ -83,7 +63,7 @@ class TwoLanguages : public ::testing::Test {
     root_ = fs::temp_directory_path() / ("zakonwatch-languages-" + std::to_string(getpid()));
     fs::remove_all(root_);
     fs::create_directories(root_ / "sources/countries");
-    ASSERT_TRUE(write_file_atomic(root_ / "sources/countries/qx.toml", kCountry));
+    ASSERT_TRUE(write_file_atomic(root_ / "sources/countries/qx.toml", country()));
     environment_.emplace(
         Globals{.state = (root_ / "state").string(), .sources = (root_ / "sources").string()});
     workshop_.emplace(*environment_);

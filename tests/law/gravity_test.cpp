@@ -51,7 +51,7 @@ TEST(GravityClasses, AWrongTableIsNamedForWhatIsWrong) {
 TEST(GravityStep, IsKeptWithTheChange) {
   Change change;
   Effect effect{.kind = "imprisonment", .where = "art_1"};
-  effect.gravity = GravityStep{"medium", "grave"};
+  effect.gravity = GravityStep{"medium", "grave", "Article 15", true};
   change.effects = {effect, Effect{.kind = "fine", .where = "art_1"}};
   const auto read = change_from_json(change_to_json(change));
   ASSERT_TRUE(read);
@@ -59,6 +59,8 @@ TEST(GravityStep, IsKeptWithTheChange) {
   ASSERT_TRUE(read->effects[0].gravity);
   EXPECT_EQ(read->effects[0].gravity->from, "medium");
   EXPECT_EQ(read->effects[0].gravity->to, "grave");
+  EXPECT_EQ(read->effects[0].gravity->basis, "Article 15");
+  EXPECT_TRUE(read->effects[0].gravity->confirmed);
   EXPECT_FALSE(read->effects[1].gravity);
 }
 
