@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <memory_resource>
 
+#include "parsers/condensed_html.h"
+
 namespace zakonwatch {
 namespace {
 
@@ -31,33 +33,55 @@ std::string element_name(const GumboElement& element) {
   return name.empty() ? "x" : name;
 }
 
-void copy_attributes(const GumboElement& from, pugi::xml_node to) {
-  for (unsigned i = 0; i < from.attributes.length; ++i) {
-    const auto* attribute = static_cast<const GumboAttribute*>(from.attributes.data[i]);
-    to.append_attribute(attribute->name).set_value(attribute->value);
-  }
-}
+// Gumbo's tree as pugixml's, the runs of condensed text put back.
+class TreeCopy {
+ public:
+  explicit TreeCopy(const CondensedHtml* condensed) : condensed_(condensed) {}
 
-// Depth is bounded by nesting_problem; the recursion is no deeper than the tree.
-void copy_node(const GumboNode& from, pugi::xml_node to) {
-  switch (from.type) {
-    case GUMBO_NODE_TEXT:
-    case GUMBO_NODE_WHITESPACE:
-    case GUMBO_NODE_CDATA:
-      to.append_child(pugi::node_pcdata).set_value(from.v.text.text);
-      return;
-    case GUMBO_NODE_ELEMENT:
-    case GUMBO_NODE_TEMPLATE: {
-      pugi::xml_node element = to.append_child(element_name(from.v.element).c_str());
-      copy_attributes(from.v.element, element);
-      for (unsigned i = 0; i < from.v.element.children.length; ++i)
-        copy_node(*static_cast<const GumboNode*>(from.v.element.children.data[i]), element);
-      return;
+  // Depth is bounded by nesting_problem; the recursion is no deeper than the tree.
+  void copy(const GumboNode& from, pugi::xml_node to) {
+    switch (from.type) {
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_WHITESPACE:
+      case GUMBO_NODE_CDATA:
+        return copy_text(from.v.text.text, to.append_child(pugi::node_pcdata));
+      case GUMBO_NODE_ELEMENT:
+      case GUMBO_NODE_TEMPLATE: {
+        pugi::xml_node element = to.append_child(element_name(from.v.element).c_str());
+        copy_attributes(from.v.element, element);
+        for (unsigned i = 0; i < from.v.element.children.length; ++i)
+          copy(*static_cast<const GumboNode*>(from.v.element.children.data[i]), element);
+        return;
+      }
+      default:
+        return;
     }
-    default:
-      return;
   }
-}
+  // Would the page as it stands have given the same tree?
+  bool exact() const { return exact_; }
+
+ private:
+  void copy_text(std::string_view text, pugi::xml_node to) const {
+    if (condensed_ == nullptr || !CondensedHtml::stands_in(text)) {
+      to.set_value(text.data(), text.size());
+    } else {
+      const std::string whole = condensed_->expanded(text);
+      to.set_value(whole.data(), whole.size());
+    }
+  }
+  void copy_attributes(const GumboElement& from, pugi::xml_node to) {
+    for (unsigned i = 0; i < from.attributes.length; ++i) {
+      const auto* attribute = static_cast<const GumboAttribute*>(from.attributes.data[i]);
+      to.append_attribute(attribute->name).set_value(attribute->value);
+      if (condensed_ != nullptr &&
+          (CondensedHtml::stands_in(attribute->name) || CondensedHtml::stands_in(attribute->value)))
+        exact_ = false;
+    }
+  }
+
+  const CondensedHtml* condensed_;
+  bool exact_ = true;
+};
 
 // A page's tree lives as long as its copying takes: its thousands of little pieces come from one arena and go
 // with it, which saves a fifth of Gumbo's time on pages with much markup. An arena that may not grow throws
@@ -80,6 +104,13 @@ class GumboTree {
   Arena arena_;
   GumboOutput* output_;
 };
+
+bool copy_tree(std::string_view html, const CondensedHtml* condensed, pugi::xml_node to) {
+  const GumboTree gumbo(html);
+  TreeCopy copy(condensed);
+  copy.copy(gumbo.root(), to);
+  return copy.exact();
+}
 
 int tree_depth(pugi::xml_node root) {
   struct Walker : pugi::xml_tree_walker {
@@ -141,9 +172,12 @@ bool declares_entities(std::string_view xml) {
 Result<Tree> html_tree(std::string_view utf8) {
   if (std::string problem = nesting_problem(utf8); !problem.empty())
     return fail(ErrorKind::too_large, "the page is refused: " + problem);
-  const GumboTree gumbo(utf8);
   auto tree = std::make_unique<pugi::xml_document>();
-  copy_node(gumbo.root(), *tree);
+  if (const auto condensed = CondensedHtml::of(utf8)) {
+    if (copy_tree(condensed->html(), &*condensed, *tree)) return tree;
+    tree->reset();
+  }
+  copy_tree(utf8, nullptr, *tree);
   return tree;
 }
 
