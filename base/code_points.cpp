@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a code point is and what it folds to (declared in base/text.h). ICU is asked once for each code point
-// of the region's scripts: patterns look at every letter of every page many times over.
 #include <unicode/uchar.h>
 
 #include <array>
-#include <memory>
 #include <utility>
 
 #include "base/text.h"
@@ -20,6 +17,11 @@ constexpr std::array<std::pair<char32_t, char32_t>, 30> kLookalikes = {{
     {'i', 0x456}, {'j', 0x458}, {'k', 0x43A},  {'o', 0x43E},  {'p', 0x440},  {'s', 0x455},
     {'x', 0x445}, {'y', 0x443}, {0xEF, 0x457}, {0xCF, 0x407}, {0xEB, 0x451}, {0xCB, 0x401},
 }};
+
+}  // namespace
+
+namespace code_points {
+namespace {
 
 bool space(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -42,45 +44,29 @@ char32_t shape_of(char32_t c) {
   return folded(as_cyrillic(static_cast<char32_t>(u_toupper(static_cast<UChar32>(folded(c))))));
 }
 
-enum Property : uint8_t { kSpace = 1, kLetter = 2, kUpper = 4, kWord = 8 };
-
-uint8_t properties(char32_t c) {
+uint8_t properties_of(char32_t c) {
   const auto point = static_cast<UChar32>(c);
   return static_cast<uint8_t>((space(c) ? kSpace : 0) | (u_isalpha(point) != 0 ? kLetter : 0) |
                               (u_isupper(point) != 0 ? kUpper : 0) | (word_char(c) ? kWord : 0));
 }
 
-// Latin, Greek, Cyrillic, Armenian, Georgian and all punctuation stand below this.
-constexpr char32_t kTabled = 0x2E80;
-
-struct Table {
-  std::array<uint8_t, kTabled> properties{};
-  std::array<char32_t, kTabled> folded{}, lookalike{}, shape{};
-  Table() {
-    for (char32_t c = 0; c < kTabled; ++c) {
-      properties[c] = zakonwatch::properties(c);
-      folded[c] = zakonwatch::folded(c);
-      lookalike[c] = zakonwatch::folded(as_cyrillic(c));
-      shape[c] = shape_of(c);
-    }
-  }
-};
-
-const Table& table() {
-  static const auto kTable = std::make_unique<const Table>();
-  return *kTable;
-}
-
-bool has(char32_t c, Property property) {
-  return ((c < kTabled ? table().properties[c] : properties(c)) & property) != 0;
-}
-
 }  // namespace
 
-bool is_space(char32_t c) { return has(c, kSpace); }
-bool is_letter(char32_t c) { return has(c, kLetter); }
-bool is_upper(char32_t c) { return has(c, kUpper); }
-bool is_word_char(char32_t c) { return has(c, kWord); }
+Table::Table() {
+  for (char32_t c = 0; c < kTabled; ++c) {
+    properties[c] = properties_of(c);
+    folded[c] = code_points::folded(c);
+    lookalike[c] = code_points::folded(as_cyrillic(c));
+    shape[c] = shape_of(c);
+  }
+}
+
+bool has_untabled(char32_t c, Property property) { return (properties_of(c) & property) != 0; }
+char32_t fold_untabled(char32_t c) { return folded(c); }
+char32_t lookalike_untabled(char32_t c) { return folded(as_cyrillic(c)); }
+char32_t shape_untabled(char32_t c) { return shape_of(c); }
+
+}  // namespace code_points
 
 int digit_value(char32_t c) {
   if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
@@ -140,9 +126,5 @@ char32_t plain_mark(char32_t c) {
       return c;
   }
 }
-
-char32_t fold_char(char32_t c) { return c < kTabled ? table().folded[c] : folded(c); }
-char32_t shape(char32_t c) { return c < kTabled ? table().shape[c] : shape_of(c); }
-char32_t lookalike(char32_t c) { return c < kTabled ? table().lookalike[c] : folded(as_cyrillic(c)); }
 
 }  // namespace zakonwatch

@@ -163,6 +163,18 @@ class Matcher {
 
 }  // namespace
 
+bool pattern_detail::Filter::may_match(TextStart& start) const {
+  if (otherwise.admit(start.first_)) return true;
+  return std::any_of(leads.begin(), leads.end(), [&](const Lead& lead) {
+    if (lead.mark != 0 && lead.mark != start.first_.first) return false;
+    TextStart& words = lead.mark != 0 ? start.behind_mark() : start;
+    if (lead.next.admit(words.first_)) return true;
+    const auto behind = words.behind_words(lead.limit);
+    return std::any_of(behind.begin(), behind.end(),
+                       [&](const Glimpse& next) { return lead.next.admit(next); });
+  });
+}
+
 TextStart::TextStart(std::string_view text) : text_(text), first_(text, 0) {}
 
 TextStart& TextStart::behind_mark() {
@@ -212,18 +224,7 @@ std::optional<Pattern::Match> Pattern::match_at(std::string_view text, size_t at
   return Matcher(*program_, text, at).run(at);
 }
 
-bool Pattern::may_match(TextStart& start) const {
-  if (program_->otherwise.admit(start.first_)) return true;
-  return std::any_of(program_->leads.begin(), program_->leads.end(), [&](const pattern_detail::Lead& lead) {
-    if (lead.mark && shape(program_->steps[*lead.mark].letter.folded) != start.first_.first) return false;
-    TextStart& words = lead.mark ? start.behind_mark() : start;
-    const Step& any = program_->steps[lead.any];
-    if (any.next.admit(words.first_)) return true;
-    const auto behind = words.behind_words(any.limit);
-    return std::any_of(behind.begin(), behind.end(),
-                       [&](const Glimpse& next) { return any.next.admit(next); });
-  });
-}
+bool Pattern::may_match(TextStart& start) const { return program_->filter.may_match(start); }
 
 std::optional<Pattern::Match> Pattern::match_line(std::string_view text) const {
   return Matcher(*program_, text, 0, true).run(0);
@@ -236,7 +237,7 @@ std::optional<Pattern::Match> Pattern::search(std::string_view text, size_t from
     size_t next = at;
     const char32_t c = next_code_point(text, next);
     const bool word = is_word_char(c);
-    if (!is_space(c) && !(word && in_word)) {
+    if (!is_space(c) && !(word && in_word) && program_->beginnings.admit_first(c)) {
       auto match = matcher.run(at);
       if (match && match->end > at) return match;
     }
@@ -245,5 +246,24 @@ std::optional<Pattern::Match> Pattern::search(std::string_view text, size_t from
   }
   return {};
 }
+
+// One lead for all that stand behind the same mark.
+void PatternFilter::add(const std::vector<Pattern>& patterns) {
+  filter_ = filter_ ? std::make_shared<pattern_detail::Filter>(*filter_)
+                    : std::make_shared<pattern_detail::Filter>();
+  auto& leads = filter_->leads;
+  for (const Pattern& pattern : patterns) {
+    filter_->otherwise.add_all_of(pattern.program_->filter.otherwise);
+    for (const pattern_detail::Lead& lead : pattern.program_->filter.leads) {
+      auto known =
+          std::find_if(leads.begin(), leads.end(), [&](const auto& l) { return l.mark == lead.mark; });
+      if (known == leads.end()) known = leads.insert(leads.end(), {.mark = lead.mark});
+      known->limit = std::max(known->limit, lead.limit);
+      known->next.add_all_of(lead.next);
+    }
+  }
+}
+
+bool PatternFilter::may_match(TextStart& start) const { return filter_ && filter_->may_match(start); }
 
 }  // namespace zakonwatch

@@ -19,6 +19,7 @@ constexpr std::string_view kQuotationPlace = "zqz";
 
 namespace pattern_detail {
 struct Program;
+struct Filter;
 
 // The shapes of the first two characters that stand behind a place in a text, past spaces.
 struct Glimpse {
@@ -56,7 +57,7 @@ class TextStart {
   std::string_view text() const { return text_; }
 
  private:
-  friend class Pattern;
+  friend struct pattern_detail::Filter;
   using Glimpse = pattern_detail::Glimpse;
   // What stands behind each of the first `limit` words and behind the marks at their ends.
   std::span<const Glimpse> behind_words(int limit);
@@ -120,8 +121,20 @@ class Pattern {
   const std::string& source() const { return source_; }
 
  private:
+  friend class PatternFilter;
   std::string source_;
   std::shared_ptr<const pattern_detail::Program> program_;
+};
+
+// What any of several patterns can begin with: one look at a text refuses them all.
+class PatternFilter {
+ public:
+  void add(const std::vector<Pattern>& patterns);
+  // False where no pattern that was added may match.
+  bool may_match(TextStart& start) const;
+
+ private:
+  std::shared_ptr<pattern_detail::Filter> filter_;  // none: no pattern
 };
 
 }  // namespace zakonwatch

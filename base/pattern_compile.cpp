@@ -217,31 +217,37 @@ void add_beginnings(const Program& program, size_t pc, Beginnings& to) {
 
 bool is_any(const Step& step) { return step.op == Op::hole && step.hole == Hole::any; }
 
-// The <any>s that stand right behind the mark at `pc`; none where something else can stand there as well.
-std::vector<Lead> leads_behind(const Program& program, size_t pc) {
-  std::vector<Lead> out;
+// The <any>s that stand first at `pc` or right behind the mark there; none where something else can stand
+// there as well.
+struct FoundLead {
+  char32_t mark;
+  size_t any;
+};
+std::vector<FoundLead> leads_at(const Program& program, size_t pc) {
+  std::vector<FoundLead> out;
   const Step& step = program.steps[pc];
-  if (is_any(step)) return {{std::nullopt, pc}};
+  if (is_any(step)) return {{0, pc}};
   if (step.op != Op::letter || !is_mark(step.letter.folded)) return out;
   for (const size_t next : reached_first(program, pc + 1)) {
     if (!is_any(program.steps[next])) return {};
-    out.push_back({pc, next});
+    out.push_back({shape(step.letter.folded), next});
   }
   return out;
 }
 
 void look_ahead(Program& program) {
-  for (const size_t pc : reached_first(program, 0)) {
-    const std::vector<Lead> leads = leads_behind(program, pc);
-    program.leads.insert(program.leads.end(), leads.begin(), leads.end());
-    add_beginnings(program, pc, program.beginnings);
-    if (leads.empty()) add_beginnings(program, pc, program.otherwise);
-  }
   for (size_t pc = 0; pc < program.steps.size(); ++pc) {
     Step& step = program.steps[pc];
     if (step.op != Op::hole) continue;
     step.last = is_last(program, pc);
     for (const size_t next : reached_first(program, pc + 1)) add_beginnings(program, next, step.next);
+  }
+  for (const size_t pc : reached_first(program, 0)) {
+    const std::vector<FoundLead> leads = leads_at(program, pc);
+    for (const auto& [mark, any] : leads)
+      program.filter.leads.push_back({mark, program.steps[any].limit, program.steps[any].next});
+    add_beginnings(program, pc, program.beginnings);
+    if (leads.empty()) add_beginnings(program, pc, program.filter.otherwise);
   }
 }
 

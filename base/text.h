@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/code_points.h"
+
 // Text is valid UTF-8 in NFC from the moment parsers hand it over. Nothing here depends on the locale.
 namespace zakonwatch {
 
@@ -55,18 +57,10 @@ char32_t plain_mark(char32_t c);
 // The letter of the other script that looks the same; c itself where none does.
 char32_t as_cyrillic(char32_t c);
 char32_t as_latin(char32_t c);
-// One character folded for matching: lower case, quotes, dashes and superscripts as their plain forms.
-char32_t fold_char(char32_t c);
-// The lower-case Cyrillic letter that c is or looks like; c folded where it looks like none.
-char32_t lookalike(char32_t c);
-// One for all characters that fold_char or lookalike makes equal, in however many steps: b, B, В and в.
-char32_t shape(char32_t c);
+// fold_char, lookalike and shape: base/code_points.h.
 
 // ---- Words and small tools -----------------------------------------------------------------------------
-bool is_word_char(char32_t c);  // letters, digits, combining marks
-bool is_letter(char32_t c);
-bool is_upper(char32_t c);
-bool is_space(char32_t c);
+// is_word_char, is_letter, is_upper, is_space: base/code_points.h.
 bool is_superscript_digit(char32_t c);
 int digit_value(char32_t c);  // 0-9 also for superscripts and subscripts; -1 otherwise
 // Digits as Unicode superscripts (12 -> ¹²); other characters stay.

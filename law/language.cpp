@@ -50,6 +50,13 @@ std::shared_ptr<const NumberWords> number_words(const TomlTable& table) {
   return words;
 }
 
+// All but the last two letters, at least three.
+std::string stem(std::string_view word) {
+  const std::u32string letters = to_code_points(to_lower(word));
+  return from_code_points(
+      letters.substr(0, std::max<size_t>(3, letters.size() > 2 ? letters.size() - 2 : 0)));
+}
+
 Unit unit(const TomlTable& table, const std::shared_ptr<const NumberWords>& numbers) {
   Unit unit;
   const std::string type = table.required_text("type");
@@ -58,6 +65,7 @@ Unit unit(const TomlTable& table, const std::shared_ptr<const NumberWords>& numb
   else
     table.problem("type", fmt::format("no unit is of type \"{}\"; see contract.md for the types", type));
   unit.word = table.text("word");
+  unit.stem = stem(unit.word);
   unit.word_first = table.flag("word_first", true);
   unit.heading_on_next_line = table.flag("heading_on_next_line", false);
   unit.heading = patterns(table, "heading", numbers);
@@ -137,6 +145,19 @@ AmendingPhrases amending_phrases(const TomlTable& table, const std::shared_ptr<c
   return out;
 }
 
+LineFilters line_filters(const LanguageProfile& profile) {
+  LineFilters filters;
+  for (const Unit& unit : profile.units) {
+    if (unit.type != ProvisionType::doc) filters.heading.add(unit.heading);
+    filters.marker.add(unit.marker);
+  }
+  const NotePatterns& notes = profile.notes;
+  for (const auto* list :
+       {&notes.repealed, &notes.inserted, &notes.renumbered, &notes.court, &notes.amended, &notes.other})
+    filters.note.add(*list);
+  return filters;
+}
+
 LanguageProfile read_profile(const TomlTable& root) {
   LanguageProfile profile;
   profile.code = root.required_text("code");
@@ -173,6 +194,7 @@ LanguageProfile read_profile(const TomlTable& root) {
   const TomlTable regimes = root.table("regimes");
   for (const char* regime : {"prohibited", "medical", "precursor", "licensed", "regulated_sale"})
     profile.regimes[regime] = patterns(regimes, regime, numbers);
+  profile.filters = line_filters(profile);
   return profile;
 }
 

@@ -22,6 +22,7 @@ namespace zakonwatch {
 struct Unit {
   ProvisionType type = ProvisionType::p;
   std::string word;                   // for labels: "pants", "частина"
+  std::string stem;                   // what its inflected forms share, lower case; empty without a word
   bool word_first = true;             // "Стаття 309" against "309. pants"
   bool heading_on_next_line = false;  // the heading may stand in the block after the number
   std::vector<Pattern> heading;
@@ -48,6 +49,12 @@ struct FrontPatterns {
   std::vector<Pattern> adopted, published, in_force, version, number, key;
 };
 
+// What any pattern of a kind can begin with: most lines and brackets are refused on one look.
+struct LineFilters {
+  PatternFilter heading, marker;  // of all units but documents
+  PatternFilter note;             // of all notes that say what they are
+};
+
 struct LanguageProfile {
   std::string code;                  // BCP 47, file name
   std::vector<std::string> scripts;  // ISO 15924
@@ -72,11 +79,12 @@ struct LanguageProfile {
   std::vector<Pattern> notes_in_force;                  // "stājas spēkā <date>" inside a note
   std::map<std::string, std::vector<Pattern>> penalty;  // by kind: imprisonment, fine …
   std::map<std::string, std::vector<Pattern>> regimes;  // of lists of substances: prohibited, medical …
-  AmendingPhrases amending;                             // how amending acts give their orders
-  std::shared_ptr<const NumberWords> numbers;           // "двох" = 2
-  std::map<std::string, int> months;                    // "квітня" = 4, folded
-  std::string source;                                   // the file as loaded: what a sealed parser is given
-  std::string sha256;                                   // of `source`: part of every derivation
+  LineFilters filters;
+  AmendingPhrases amending;                    // how amending acts give their orders
+  std::shared_ptr<const NumberWords> numbers;  // "двох" = 2
+  std::map<std::string, int> months;           // "квітня" = 4, folded
+  std::string source;                          // the file as loaded: what a sealed parser is given
+  std::string sha256;                          // of `source`: part of every derivation
 
   const Unit* unit(ProvisionType type) const;
   // "15 квітня 2008 року", "13.12.2012.", "2012-12-13", "1998.gada 1.augustam": the first date in the text.

@@ -51,6 +51,8 @@ std::optional<Recognised> recognise(std::string_view text, const LanguageProfile
   if (!inner.empty() && (inner[0] == '(' || inner[0] == '[' || inner[0] == '{'))
     inner = trim(inner.substr(1));
   TextStart forms[] = {TextStart(inner), TextStart(text)};
+  const PatternFilter& any = profile.filters.note;
+  if (!any.may_match(forms[0]) && !any.may_match(forms[1])) return std::nullopt;
   for (const auto& [kind, patterns] : kinds(profile.notes))
     for (TextStart& form : forms) {
       Pattern::Match match;
@@ -61,14 +63,9 @@ std::optional<Recognised> recognise(std::string_view text, const LanguageProfile
 
 // "Стаття 310 …", "Частину третю статті 86 …": which kind of unit the note's first word speaks of.
 std::optional<ProvisionType> subject_type(std::string_view inner, const LanguageProfile& profile) {
-  for (const Unit& unit : profile.units) {
-    if (unit.word.empty()) continue;
-    // Inflected forms share the stem: all but the last two letters.
-    const std::u32string word = to_code_points(to_lower(unit.word));
-    const std::string stem =
-        from_code_points(word.substr(0, std::max<size_t>(3, word.size() > 2 ? word.size() - 2 : 0)));
-    if (to_lower(inner.substr(0, 60)).starts_with(stem)) return unit.type;
-  }
+  const std::string beginning = to_lower(inner.substr(0, 60));
+  for (const Unit& unit : profile.units)
+    if (!unit.stem.empty() && beginning.starts_with(unit.stem)) return unit.type;
   return std::nullopt;
 }
 

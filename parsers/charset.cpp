@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -26,12 +27,32 @@ struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
 
+// Text in a page of which each byte is a character, given the page's 256 characters: they are looked up.
+std::string looked_up(std::string_view bytes, const icu::UnicodeString& page) {
+  std::array<std::string, 256> characters;
+  for (int byte = 0; byte < 256; ++byte)
+    append_utf8(characters[static_cast<size_t>(byte)], page.charAt(byte));
+  const auto& of = [&](char byte) -> const std::string& {
+    return characters[static_cast<unsigned char>(byte)];
+  };
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const char byte : bytes) out += of(byte);
+  return out;
+}
+
 // Unmapped bytes become U+FFFD. Nothing where nobody knows the name.
 std::optional<std::string> convert(std::string_view bytes, const std::string& charset) {
   if (auto text = convert_single_byte(bytes, charset)) return text;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
   if (U_FAILURE(status)) return std::nullopt;
+  if (ucnv_getMaxCharSize(converter.get()) == 1) {
+    std::string all(256, '\0');
+    std::iota(all.begin(), all.end(), '\0');
+    const icu::UnicodeString page(all.data(), 256, converter.get(), status);
+    if (U_SUCCESS(status) && page.length() == 256) return looked_up(bytes, page);
+  }
   icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status);
   if (U_FAILURE(status)) return std::nullopt;
   std::string out;

@@ -186,6 +186,7 @@ std::optional<HeadingHit> Recogniser::heading(std::string_view line) const {
   if (line.empty() || begins_lower(line)) return std::nullopt;
   const bool too_long = line.size() > kLongestHeading;
   TextStart start(line);
+  if (!profile_.filters.heading.may_match(start)) return std::nullopt;
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit) {
     if (too_long && unit != article_) continue;
     if (profile_.units[static_cast<size_t>(unit)].type == ProvisionType::doc) continue;  // a component
@@ -220,6 +221,7 @@ std::optional<MarkerHit> Recogniser::marker(std::string_view line) const {
   if (line.empty()) return std::nullopt;
   std::optional<MarkerHit> best;
   TextStart start(line.substr(0, 80));
+  if (!profile_.filters.marker.may_match(start)) return std::nullopt;
   int style = 0;
   for (int unit = 0; unit < static_cast<int>(profile_.units.size()); ++unit)
     for (const Pattern& pattern : profile_.units[static_cast<size_t>(unit)].marker) {
