@@ -161,6 +161,21 @@ class Matcher {
   std::vector<Filled> captures_;
 };
 
+// Does `wanted` hold of a place where a word or a mark begins? Asked in order, with the character there.
+template <typename Wanted>
+bool first_place(std::string_view text, size_t from, Wanted wanted) {
+  bool in_word = false;
+  for (size_t at = from; at < text.size();) {
+    size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    const bool word = is_word_char(c);
+    if (!(word && in_word) && !is_space(c) && wanted(at, c)) return true;
+    in_word = word;
+    at = next;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool pattern_detail::Filter::may_match(TextStart& start) const {
@@ -231,20 +246,41 @@ std::optional<Pattern::Match> Pattern::match_line(std::string_view text) const {
 }
 
 std::optional<Pattern::Match> Pattern::search(std::string_view text, size_t from) const {
+  // Where a match may begin with any word, the text is first searched for what must stand behind it.
+  if (!program_->filter.leads.empty() && !first_place(text, from, [&](size_t at, char32_t c) {
+        return program_->anchors.admit_first(c) && program_->anchors.admit(text, at);
+      }))
+    return {};
   Matcher matcher(*program_, text, from);
-  bool in_word = false;
-  for (size_t at = from; at < text.size();) {
-    size_t next = at;
-    const char32_t c = next_code_point(text, next);
-    const bool word = is_word_char(c);
-    if (!is_space(c) && !(word && in_word) && program_->beginnings.admit_first(c)) {
-      auto match = matcher.run(at);
-      if (match && match->end > at) return match;
-    }
-    in_word = word;
-    at = next;
-  }
-  return {};
+  std::optional<Match> match;
+  const bool found = first_place(text, from, [&](size_t at, char32_t c) {
+    if (!program_->beginnings.admit_first(c)) return false;
+    match = matcher.run(at);
+    return match && match->end > at;
+  });
+  return found ? match : std::nullopt;
+}
+
+SearchText::SearchText(std::string_view text) : text_(text) {
+  first_place(text, 0, [&](size_t at, char32_t) {
+    return places_.push_back({at, Glimpse(text, at)}), false;
+  });
+}
+
+std::optional<Pattern::Match> Pattern::search(const SearchText& text) const {
+  const auto any = [&](auto holds) { return std::any_of(text.places_.begin(), text.places_.end(), holds); };
+  using Place = SearchText::Place;
+  if (!program_->filter.leads.empty() &&
+      !any([&](const Place& place) { return program_->anchors.admit(place.next); }))
+    return {};
+  Matcher matcher(*program_, text.text_, 0);
+  std::optional<Match> match;
+  const bool found = any([&](const Place& place) {
+    if (!program_->beginnings.admit(place.next)) return false;
+    match = matcher.run(place.at);
+    return match && match->end > place.at;
+  });
+  return found ? match : std::nullopt;
 }
 
 // One lead for all that stand behind the same mark.

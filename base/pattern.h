@@ -72,6 +72,21 @@ class TextStart {
   std::vector<size_t> read_{};     // how many of them stand behind the first 1, 2, … words
 };
 
+// A text with the places where a match can begin, found once for the many patterns that are sought in it.
+class SearchText {
+ public:
+  explicit SearchText(std::string_view text);
+
+ private:
+  friend class Pattern;
+  struct Place {
+    size_t at;
+    pattern_detail::Glimpse next;
+  };
+  std::string_view text_;
+  std::vector<Place> places_;
+};
+
 // The little matcher of design.md section 12, for headings, notes, penalties and phrases. No std::regex ever
 // meets fetched text: it can overflow the stack there.
 //
@@ -117,6 +132,7 @@ class Pattern {
   std::optional<Match> match_line(std::string_view text) const;
   // The first match at or after `from` that begins at a word's or mark's beginning.
   std::optional<Match> search(std::string_view text, size_t from = 0) const;
+  std::optional<Match> search(const SearchText& text) const;
 
   const std::string& source() const { return source_; }
 

@@ -249,6 +249,8 @@ void look_ahead(Program& program) {
     add_beginnings(program, pc, program.beginnings);
     if (leads.empty()) add_beginnings(program, pc, program.filter.otherwise);
   }
+  program.anchors = program.filter.otherwise;
+  for (const Lead& lead : program.filter.leads) program.anchors.add_all_of(lead.next);
 }
 
 }  // namespace

@@ -86,6 +86,7 @@ struct Program {
   std::shared_ptr<const NumberWords> numbers;
   Beginnings beginnings{};  // of all matches
   Filter filter{};
+  Beginnings anchors{};  // every match holds a place that begins so, behind the <any> it may begin with
 };
 
 Result<std::shared_ptr<const Program>> compile(std::string_view source,

@@ -133,6 +133,8 @@ bool opens_note(std::string_view text, size_t at, const LanguageProfile& profile
 
 // Read from the end on: an opening bracket of a kind of which none closes behind it.
 bool has_unclosed_bracket(std::string_view text) {
+  const auto has = [&](char open) { return text.find(open) != std::string_view::npos; };
+  if (!has('(') && !has('[') && !has('{')) return false;
   size_t round = 0, square = 0, curly = 0;  // closed and not yet opened
   for (auto c = text.rbegin(); c != text.rend(); ++c) switch (*c) {
       case ')':

@@ -5,6 +5,10 @@
 #include <string_view>
 #include <vector>
 
+namespace pugi {
+struct xml_node_struct;
+}
+
 namespace zakonwatch {
 
 // A piece of a document between two block boundaries, as a reader sees it: the common ground of HTML,
@@ -23,7 +27,8 @@ struct Block {
   bool own_again = false;          // a quotation that the page forgot to close ends before this
   std::string unit;                // the source's selector: this begins a unit of that type
   std::string anchor;              // nearest name or id
-  const void* scope = nullptr;  // the element it stands in, for finding the law's part of a page; may be null
+  // The element it stands in, for finding the law's part of a page; null where the format has none.
+  pugi::xml_node_struct* scope = nullptr;
 };
 using Blocks = std::vector<Block>;
 

@@ -29,15 +29,26 @@ struct CloseConverter {
 
 // Text in a page of which each byte is a character, given the page's 256 characters: they are looked up.
 std::string looked_up(std::string_view bytes, const icu::UnicodeString& page) {
-  std::array<std::string, 256> characters;
-  for (int byte = 0; byte < 256; ++byte)
-    append_utf8(characters[static_cast<size_t>(byte)], page.charAt(byte));
-  const auto& of = [&](char byte) -> const std::string& {
-    return characters[static_cast<unsigned char>(byte)];
+  constexpr size_t kLongest = 3;  // bytes of a character of the basic plane
+  struct Character {
+    std::array<char, kLongest> bytes{};
+    size_t size = 0;
   };
-  std::string out;
-  out.reserve(2 * bytes.size());
-  for (const char byte : bytes) out += of(byte);
+  std::array<Character, 256> characters;
+  for (int byte = 0; byte < 256; ++byte) {
+    std::string utf8;
+    append_utf8(utf8, page.charAt(byte));
+    Character& character = characters[static_cast<size_t>(byte)];
+    character.size = utf8.copy(character.bytes.data(), kLongest);
+  }
+  std::string out(kLongest * bytes.size(), '\0');
+  size_t end = 0;
+  for (const char byte : bytes) {
+    const Character& character = characters[static_cast<unsigned char>(byte)];
+    std::copy_n(character.bytes.data(), kLongest, out.data() + end);  // all three: no branch
+    end += character.size;
+  }
+  out.resize(end);
   return out;
 }
 
@@ -203,7 +214,11 @@ bool looks_double_decoded(std::string_view text) {
   const std::string_view sample = text.substr(0, kScoredBytes);
   for (size_t at = 0; at < sample.size();) {
     const char32_t c = next_code_point(sample, at);
-    if (c >= 0x80) ++letters;
+    if (c < 0x80) {
+      previous = c;
+      continue;
+    }
+    ++letters;
     const bool lead = (previous >= 0xC2 && previous <= 0xD4) || previous == 0x420 || previous == 0x421;
     const bool trail = (c >= 0x80 && c <= 0xBF) || (c >= 0x2010 && c <= 0x2122) || (c >= 0x402 && c <= 0x40F);
     if (lead && trail) ++pairs;

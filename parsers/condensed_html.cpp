@@ -16,7 +16,8 @@ constexpr unsigned char kFirstLead = 0xF3;  // of U+C0000 and above: nothing is 
 constexpr size_t kShortestReference = 6;    // of "983040" and "xF0000"
 
 unsigned char byte(std::string_view text, size_t at) { return static_cast<unsigned char>(text[at]); }
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+// What a run neither begins nor ends with: white space decides where text stands, dashes end a comment.
+bool is_edge(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '-'; }
 bool in_reference(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
 }
@@ -24,8 +25,8 @@ bool in_reference(char c) {
 // Bytes of a plain run. Those from 0xEF on lead private-use characters, U+FFFD and what Gumbo replaces by it.
 constexpr std::array<bool, 256> plain_bytes() {
   std::array<bool, 256> plain{};
-  for (const char c :
-       std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \n\t,.;:()%"))
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                       " \n\t,.;:()%#*+-/=?@\\^_{|}~$"))
     plain[static_cast<unsigned char>(c)] = true;
   for (unsigned c = 0x80; c < 0xEF; ++c) plain[c] = c != 0xC2;
   return plain;
@@ -95,8 +96,8 @@ size_t CondensedHtml::copy_plain(size_t at) {
     next_code_point(page_, end);
     return html_.append(page_, at, end - at), end;
   }
-  while (begin < last && is_blank(page_[begin])) ++begin;
-  while (last > begin && is_blank(page_[last - 1])) --last;
+  while (begin < last && is_edge(page_[begin])) ++begin;
+  while (last > begin && is_edge(page_[last - 1])) --last;
   if (last - begin < kShortest || runs_.size() == kMostRuns) return html_.append(page_, at, end - at), end;
   html_.append(page_, at, begin - at);
   append_utf8(html_, kFirst + static_cast<char32_t>(runs_.size()));

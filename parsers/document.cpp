@@ -30,18 +30,23 @@ struct Read {
   std::vector<std::string> suspicions;
 };
 
-// The first date or number that one of the patterns finds in the title or in the lines near the top.
-std::string front_text(std::string_view title, const Blocks& blocks, const std::vector<Pattern>& patterns,
-                       std::string_view hole) {
-  const auto found_in = [&](std::string_view text) -> std::string {
-    for (const Pattern& pattern : patterns)
-      if (const auto match = pattern.search(text.substr(0, 4000)))
-        if (const auto* capture = match->find(hole)) return capture->text;
-    return {};
-  };
-  if (auto found = found_in(title); !found.empty()) return found;
+// The title and the lines near the top, where an act dates and numbers itself.
+std::vector<SearchText> front_lines(std::string_view title, const Blocks& blocks) {
+  constexpr size_t kLongest = 4000;
+  std::vector<SearchText> out;
+  out.emplace_back(title.substr(0, kLongest));
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
-    if (auto found = found_in(blocks[i].text); !found.empty()) return found;
+    out.emplace_back(std::string_view(blocks[i].text).substr(0, kLongest));
+  return out;
+}
+
+// The first date or number that one of the patterns finds in the lines.
+std::string front_text(const std::vector<SearchText>& lines, const std::vector<Pattern>& patterns,
+                       std::string_view hole) {
+  for (const SearchText& line : lines)
+    for (const Pattern& pattern : patterns)
+      if (const auto match = pattern.search(line))
+        if (const auto* capture = match->find(hole)) return capture->text;
   return {};
 }
 
@@ -53,13 +58,14 @@ std::optional<Date> date_in(const std::string& text, const LanguageProfile& prof
 void fill_front(Front& front, const Blocks& blocks, const LanguageProfile& profile,
                 const std::string& page_title = {}) {
   const std::string title = page_title + "\n" + front.title;
+  const std::vector<SearchText> lines = front_lines(title, blocks);
   const FrontPatterns& patterns = profile.front;
-  if (front.version.empty()) front.version = front_text(title, blocks, patterns.version, "date");
-  if (front.adopted.empty()) front.adopted = front_text(title, blocks, patterns.adopted, "date");
-  if (front.published.empty()) front.published = front_text(title, blocks, patterns.published, "date");
-  if (front.in_force.empty()) front.in_force = front_text(title, blocks, patterns.in_force, "date");
-  if (front.number.empty()) front.number = front_text(title, blocks, patterns.number, "word");
-  if (front.key.empty()) front.key = front_text(title, blocks, patterns.key, "word");
+  if (front.version.empty()) front.version = front_text(lines, patterns.version, "date");
+  if (front.adopted.empty()) front.adopted = front_text(lines, patterns.adopted, "date");
+  if (front.published.empty()) front.published = front_text(lines, patterns.published, "date");
+  if (front.in_force.empty()) front.in_force = front_text(lines, patterns.in_force, "date");
+  if (front.number.empty()) front.number = front_text(lines, patterns.number, "word");
+  if (front.key.empty()) front.key = front_text(lines, patterns.key, "word");
   if (!front.title.empty()) return;
   int best = 100;
   for (size_t i = 0; i < std::min(blocks.size(), kFrontBlocks); ++i)
@@ -105,7 +111,7 @@ Result<Act> from_html(std::string_view text, const DocumentInput& input) {
   const std::string title = page_title ? squeeze_space(plain_text(*page_title)) : "";
   fill_front(document->front, document->blocks, *input.profile, title);
   const size_t page = text_size(document->blocks);
-  if (whole_page) keep_body_region(document->blocks, **tree, Recogniser(*input.profile));
+  if (whole_page) keep_body_region(document->blocks, Recogniser(*input.profile));
   const size_t law = text_size(document->blocks);
   if (document->front.title.empty()) document->front.title = title;
   auto act = act_of(std::move(*document), input);

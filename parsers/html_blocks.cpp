@@ -26,14 +26,30 @@ bool in(std::string_view name, const std::array<std::string_view, N>& set) {
   return std::find(set.begin(), set.end(), name) != set.end();
 }
 
-bool is_block(std::string_view name) {
-  static constexpr std::array<std::string_view, 40> kSet{
-      "address", "article", "aside", "blockquote", "body", "caption",  "center", "dd",
-      "details", "dir",     "div",   "dl",         "dt",   "fieldset", "figure", "figcaption",
-      "h1",      "h2",      "h3",    "h4",         "h5",   "h6",       "header", "hr",
-      "html",    "li",      "main",  "menu",       "ol",   "p",        "pre",    "section",
-      "table",   "tbody",   "td",    "tfoot",      "th",   "thead",    "tr",     "ul"};
-  return in(name, kSet);
+enum class Kind {
+  text,       // part of a line
+  block,      // begins and ends one
+  furniture,  // never law whatever page it stands on
+};
+
+Kind kind_of(std::string_view name) {
+  static const auto kKinds = [] {
+    std::unordered_map<std::string_view, Kind> kinds;
+    for (const char* block :
+         {"address", "article", "aside", "blockquote", "body", "caption",  "center", "dd",
+          "details", "dir",     "div",   "dl",         "dt",   "fieldset", "figure", "figcaption",
+          "h1",      "h2",      "h3",    "h4",         "h5",   "h6",       "header", "hr",
+          "html",    "li",      "main",  "menu",       "ol",   "p",        "pre",    "section",
+          "table",   "tbody",   "td",    "tfoot",      "th",   "thead",    "tr",     "ul"})
+      kinds.emplace(block, Kind::block);
+    for (const char* furniture :
+         {"script", "style", "noscript", "head", "title", "nav", "form", "select", "button", "input",
+          "textarea", "iframe", "object", "footer", "svg", "template", "option"})
+      kinds.emplace(furniture, Kind::furniture);
+    return kinds;
+  }();
+  const auto known = kKinds.find(name);
+  return known == kKinds.end() ? Kind::text : known->second;
 }
 
 // A list of links into the page itself is its table of contents.
@@ -55,14 +71,6 @@ bool is_contents(pugi::xml_node list) {
   } walker;
   list.traverse(walker);
   return walker.links >= 5 && walker.linked * 10 >= walker.all * 8;
-}
-
-// What is never law whatever page it stands on.
-bool is_furniture(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> kSet{
-      "script", "style",    "noscript", "head",   "title",  "nav", "form",     "select", "button",
-      "input",  "textarea", "iframe",   "object", "footer", "svg", "template", "option"};
-  return in(name, kSet);
 }
 
 // The "+" or "…" that a reader clicks to unfold what stands behind it.
@@ -130,17 +138,19 @@ class HtmlWalk {
       return;
     }
     const std::string_view name = node.name();
-    if (is_furniture(name) || name == "del" || strip.contains(node.hash_value())) return;
+    const Kind kind = kind_of(name);
+    if (kind == Kind::furniture || name == "del" || strip.contains(node.hash_value())) return;
     if (footnotes_.is_taken(node) || (name == "a" && footnotes_.take_sign(node))) return;
     if (name == "br") return gather_.line_break();
     if ((name == "ul" || name == "ol") && is_contents(node)) return;
     if (name == "ol") add_drawn_markers(node, markers_);
-    const bool was_tiny = dress(node, name, look);
+    const bool was_tiny = dress(node, name, kind, look);
     if (look_hidden_) return;
     if ((was_tiny && inner_text(node) != "-") || is_expander(node)) return;
     remember_anchor(node);
     if (name == "tr" && is_data_row(node)) return row(node);
-    is_block(name) || looks_block_ || begins_something(node) ? block(node, name, look) : inside(node, look);
+    kind == Kind::block || looks_block_ || begins_something(node) ? block(node, name, look)
+                                                                  : inside(node, look);
   }
 
   void flush(pugi::xml_node scope) {
@@ -174,13 +184,13 @@ class HtmlWalk {
 
  private:
   // Applies what the element's name, class and style say to `look`; says whether it is printed in size 0.
-  bool dress(pugi::xml_node node, std::string_view name, Inline& look) {
+  bool dress(pugi::xml_node node, std::string_view name, Kind kind, Inline& look) {
     Look seen = styles_.of_class(node.attribute("class").value());
     if (const auto style = node.attribute("style")) seen.merge(read_declarations(style.value()));
     looks_block_ = seen.block;
     look_hidden_ = seen.hidden || node.attribute("hidden");
     look.bold = (look.bold || is_bold_tag(name) || seen.bold) && !seen.not_bold;
-    const bool inline_element = !is_block(name);
+    const bool inline_element = kind != Kind::block;
     if (name == "sup" || raised.contains(node.hash_value()) || (seen.raised && inline_element))
       look.script = TextGatherer::Script::super;
     if (name == "sub" || (seen.lowered && inline_element)) look.script = TextGatherer::Script::sub;

@@ -65,14 +65,17 @@ class Count {
     };
     for (size_t at = 0; at < text.size() && letters < kMostLetters;) {
       const size_t here = at;
-      const char32_t c = next_code_point(text, at);
-      if (!is_letter(c)) {
+      const uint8_t verdict = verdict_on(next_code_point(text, at));
+      if (verdict == kNoLetter) {
         end_word(here);
         begin = at;
         continue;
       }
-      take_letter(c, latin, cyrillic);
-      ++length;
+      ++letters, ++length;
+      latin = latin || (verdict & kLatin) != 0;
+      cyrillic = cyrillic || (verdict & kCyrillic) != 0;
+      of_script += (verdict & kOfScript) != 0 ? 1 : 0;
+      foreign += (verdict & kForeign) != 0 ? 1 : 0;
     }
     end_word(text.size());
   }
@@ -81,9 +84,17 @@ class Count {
   std::string example;
 
  private:
-  enum Verdict : uint8_t { kKnown = 1, kLatin = 2, kCyrillic = 4, kOfScript = 8, kForeign = 16 };
+  enum Verdict : uint8_t {
+    kKnown = 1,
+    kLatin = 2,
+    kCyrillic = 4,
+    kOfScript = 8,
+    kForeign = 16,
+    kNoLetter = 32
+  };
 
   uint8_t judge(char32_t c) const {
+    if (!is_letter(c)) return kNoLetter;
     const UScriptCode script = script_of(c);
     const uint8_t kind = kKnown | (script == USCRIPT_LATIN      ? kLatin
                                    : script == USCRIPT_CYRILLIC ? kCyrillic
@@ -93,18 +104,13 @@ class Count {
     return kind | kOfScript | (alien ? kForeign : 0);
   }
 
-  void take_letter(char32_t c, bool& latin, bool& cyrillic) {
-    ++letters;
-    uint8_t verdict = c < judged_.size() ? judged_[c] : 0;
-    if (verdict == 0) verdict = judge(c);
-    if (c < judged_.size()) judged_[c] = verdict;
-    latin = latin || (verdict & kLatin) != 0;
-    cyrillic = cyrillic || (verdict & kCyrillic) != 0;
-    of_script += (verdict & kOfScript) != 0 ? 1 : 0;
-    foreign += (verdict & kForeign) != 0 ? 1 : 0;
+  uint8_t verdict_on(char32_t c) {
+    if (c >= judged_.size()) return judge(c);
+    if (judged_[c] == 0) judged_[c] = judge(c);
+    return judged_[c];
   }
 
-  std::array<uint8_t, 0x590> judged_{};  // letters met before: ICU is asked once for each
+  std::array<uint8_t, 0x590> judged_{};  // characters met before: ICU is asked once for each
   std::vector<UScriptCode> scripts_;
   icu::UnicodeSet alphabet_;  // empty: not known, or written in two scripts
 };

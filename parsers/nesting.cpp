@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parsers/tree.h"
@@ -17,55 +18,55 @@ namespace {
 
 constexpr size_t kMostReopened = 2'000'000;  // formatting elements a browser would open again
 
-template <size_t N>
-bool in(std::string_view name, const std::array<std::string_view, N>& set) {
-  return std::find(set.begin(), set.end(), name) != set.end();
-}
+// What an element is to the rules, one bit each.
+enum Kind : unsigned {
+  kVoid = 1,
+  kFormatting = 2,
+  kClosesParagraph = 4,
+  kScope = 8,
+  kClosesOwnKind = 16,
+};
 
-bool is_void(std::string_view name) {
-  static constexpr std::array<std::string_view, 16> kSet{
-      "area", "base", "br",    "col",    "embed", "hr",  "img",   "input",
-      "link", "meta", "param", "source", "track", "wbr", "frame", "keygen"};
-  return in(name, kSet);
-}
-bool is_formatting(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kSet{
-      "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
-  return in(name, kSet);
-}
-bool closes_paragraph(std::string_view name) {
-  static constexpr std::array<std::string_view, 32> kSet{
-      "address", "article",  "aside",  "blockquote", "center",  "details", "dir",  "div",
-      "dl",      "fieldset", "figure", "footer",     "form",    "h1",      "h2",   "h3",
-      "h4",      "h5",       "h6",     "header",     "hr",      "li",      "main", "menu",
-      "nav",     "ol",       "p",      "pre",        "section", "table",   "ul",   "dd"};
-  return in(name, kSet);
-}
-bool is_scope(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kSet{"html",   "table",   "td",       "th",    "caption",
-                                                        "object", "marquee", "template", "button"};
-  return in(name, kSet);
-}
-bool closes_own_kind(std::string_view name) {
-  static constexpr std::array<std::string_view, 11> kSet{"li", "dd",    "dt",    "option", "tr",      "td",
-                                                         "th", "tbody", "thead", "tfoot",  "optgroup"};
-  return in(name, kSet);
+unsigned kinds_of(std::string_view name) {
+  static const auto kKinds = [] {
+    std::unordered_map<std::string_view, unsigned> kinds;
+    const auto add = [&](Kind kind, std::initializer_list<std::string_view> names) {
+      for (const std::string_view one : names) kinds[one] |= kind;
+    };
+    add(kVoid, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+                "track", "wbr", "frame", "keygen"});
+    add(kFormatting,
+        {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
+    add(kClosesParagraph,
+        {"address", "article",  "aside",  "blockquote", "center",  "details", "dir",  "div",
+         "dl",      "fieldset", "figure", "footer",     "form",    "h1",      "h2",   "h3",
+         "h4",      "h5",       "h6",     "header",     "hr",      "li",      "main", "menu",
+         "nav",     "ol",       "p",      "pre",        "section", "table",   "ul",   "dd"});
+    add(kScope, {"html", "table", "td", "th", "caption", "object", "marquee", "template", "button"});
+    add(kClosesOwnKind,
+        {"li", "dd", "dt", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "optgroup"});
+    return kinds;
+  }();
+  const auto known = kKinds.find(name);
+  return known == kKinds.end() ? 0 : known->second;
 }
 
 class Nesting {
  public:
   void open(std::string_view name) {
-    if (closes_paragraph(name)) close_in_scope("p"), reopened_ += formatting_;
-    if (closes_own_kind(name)) close_row_part(name);
-    if (is_void(name)) return;
-    if (is_formatting(name)) ++formatting_;
-    stack_.emplace_back(name);
+    const unsigned kinds = kinds_of(name);
+    if ((kinds & kClosesParagraph) != 0) close_in_scope("p"), reopened_ += formatting_;
+    if ((kinds & kClosesOwnKind) != 0) close_row_part(name);
+    if ((kinds & kVoid) != 0) return;
+    if ((kinds & kFormatting) != 0) ++formatting_;
+    stack_.push_back({std::string(name), kinds});
     deepest_ = std::max(deepest_, stack_.size());
   }
   void close(std::string_view name) {
+    const bool crosses = (kinds_of(name) & (kScope | kClosesOwnKind)) != 0;
     for (size_t i = stack_.size(); i-- > 0;) {
-      if (stack_[i] == name) return cut(i);
-      if (is_scope(stack_[i]) && !is_scope(name) && !closes_own_kind(name)) return;
+      if (stack_[i].name == name) return cut(i);
+      if (is_scope(i) && !crosses) return;
     }
   }
   size_t deepest() const { return deepest_; }
@@ -73,29 +74,32 @@ class Nesting {
   size_t reopened() const { return reopened_; }
 
  private:
+  struct Open {
+    std::string name;
+    unsigned kinds;
+  };
+  bool is_scope(size_t i) const { return (stack_[i].kinds & kScope) != 0; }
   void close_in_scope(std::string_view name) {
     for (size_t i = stack_.size(); i-- > 0;) {
-      if (stack_[i] == name) return cut(i);
-      if (is_scope(stack_[i])) return;
+      if (stack_[i].name == name) return cut(i);
+      if (is_scope(i)) return;
     }
   }
   void close_row_part(std::string_view name) {
     const bool cell = name == "td" || name == "th";
     for (size_t i = stack_.size(); i-- > 0;) {
-      if (stack_[i] == name || (cell && (stack_[i] == "td" || stack_[i] == "th"))) return cut(i);
-      if (stack_[i] == "table" || stack_[i] == "ul" || stack_[i] == "ol" || stack_[i] == "div" ||
-          stack_[i] == "dl")
-        return;
+      const std::string_view open = stack_[i].name;
+      if (open == name || (cell && (open == "td" || open == "th"))) return cut(i);
+      if (open == "table" || open == "ul" || open == "ol" || open == "div" || open == "dl") return;
     }
   }
   // What a paragraph's end leaves open is opened again behind it: formatting elements stay counted.
   void cut(size_t size) {
-    for (size_t i = size; i < stack_.size(); ++i)
-      if (is_formatting(stack_[i]) && i == size && formatting_ > 0) --formatting_;
+    if ((stack_[size].kinds & kFormatting) != 0 && formatting_ > 0) --formatting_;
     stack_.resize(size);
   }
 
-  std::vector<std::string> stack_;
+  std::vector<Open> stack_;
   size_t deepest_ = 0, reopened_ = 0, formatting_ = 0;
 };
 

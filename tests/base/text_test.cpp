@@ -9,6 +9,44 @@
 namespace zakonwatch {
 namespace {
 
+// Each kind of sequence, sound and ill-formed (The Unicode Standard, table 3-7), at every distance from a
+// text's ends: one reader goes byte by byte, the other sixty-four at a time.
+TEST(Text, ValidityIsTheSameWhereverASequenceStands) {
+  for (const std::string_view sequence : {"\xC2\x80",
+                                          "\xDF\xBF",
+                                          "\xE0\xA0\x80",
+                                          "\xED\x9F\xBF",
+                                          "\xEE\x80\x80",
+                                          "\xF0\x90\x80\x80",
+                                          "\xF4\x8F\xBF\xBF",
+                                          "\xEF\xBF\xBD",
+                                          "\x80",
+                                          "\xBF",
+                                          "\xC0\xAF",
+                                          "\xC1\xBF",
+                                          "\xC2",
+                                          "\xC2\x41",
+                                          "\xE0\x9F\xBF",
+                                          "\xE1\x80",
+                                          "\xE1\x80\x41",
+                                          "\xED\xA0\x80",
+                                          "\xF0\x8F\xBF\xBF",
+                                          "\xF1\x80\x80",
+                                          "\xF4\x90\x80\x80",
+                                          "\xF5\x80\x80\x80",
+                                          "\xFF",
+                                          "\xC3\xA9\x80",
+                                          "\xE2\x82\xAC\x80",
+                                          "\xF0\x9F\x98\x80\x80"})
+    for (size_t before = 0; before < 140; ++before)
+      for (const size_t after : {0, 1, 2, 3, 61, 64, 70}) {
+        const std::string text = std::string(before, 'a') + std::string(sequence) + std::string(after, 'z');
+        size_t replaced = 0;
+        const bool sound = repair_utf8(text, &replaced) == text && replaced == 0;
+        ASSERT_EQ(is_valid_utf8(text), sound) << before << " bytes before, " << after << " behind";
+      }
+}
+
 TEST(Text, IllFormedUtf8IsReplacedAndCounted) {
   size_t replaced = 0;
   EXPECT_EQ(repair_utf8("a\xC3\x28z", &replaced), "a\xEF\xBF\xBD(z");
