@@ -26,7 +26,7 @@ bool in_reference(char c) {
 constexpr std::array<bool, 256> plain_bytes() {
   std::array<bool, 256> plain{};
   for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                       " \n\t,.;:()%#*+-/=?@\\^_{|}~$"))
+                                       " \n\t,.;:()%#*+-/?@\\^_{|}~$"))
     plain[static_cast<unsigned char>(c)] = true;
   for (unsigned c = 0x80; c < 0xEF; ++c) plain[c] = c != 0xC2;
   return plain;

@@ -9,14 +9,15 @@
 namespace zakonwatch {
 
 // HTML in which every long run of plain text is one private-use character. Gumbo costs by the character, in
-// text as in tags, and a page of law is mostly text; what a run holds decides nothing of the tree. Law in
-// Cyrillic is parsed four times as fast that way (docs/evidence/parse-speed.md).
+// text as in tags, and a page of law is mostly text; what a run holds decides nothing of the tree. See
+// docs/decisions/condensed-pages.md.
 //
 // The tree is the same one, character for character, because a run holds letters, digits, inner white space
-// and marks that mean nothing to a tokenizer behind a '>' (no quotes, no < > & ! ]), neither begins nor ends
-// in white space or a dash, and stands behind a '>' with no '<' between. Where a '>' does not end a tag (in
-// an attribute, a comment, a script) the run is still put back where it was found; but a condensed attribute
-// is not the one its element's rules look at, so that a tree that holds one is of no use (`stands_in`).
+// and marks that mean nothing to a tokenizer behind a '>' (no quotes, no < > & = ! ]), neither begins nor
+// ends in white space or a dash, and stands behind a '>' with no '<' between. Where a '>' does not end a tag
+// (in an attribute, a comment, a script) the run is still put back where it was found; but a condensed
+// attribute is not the one its element's rules look at, so that a tree that holds one is of no use
+// (`stands_in`).
 class CondensedHtml {
  public:
   // Nothing where the page writes characters of planes 15 and 16 itself: they could not be told from ours,
