@@ -69,10 +69,13 @@ namespace {
 // branch, so that a compiler takes sixteen at a time.
 constexpr size_t kJudged = 64;
 
-bool ill_formed(const unsigned char* bytes) {
+// Bytes before the ones that are judged, which have to be there.
+constexpr size_t kBefore = 3;
+
+bool ill_formed(const unsigned char* from) {
   unsigned char bad = 0;
   for (size_t i = 0; i < kJudged; ++i) {
-    const unsigned char c = bytes[i], before = bytes[i - 1], second = bytes[i - 2], third = bytes[i - 3];
+    const unsigned char third = from[i], second = from[i + 1], before = from[i + 2], c = from[i + kBefore];
     const bool trails = (c & 0xC0U) == 0x80U;
     const bool awaited = (before >= 0xC0) | (second >= 0xE0) | (third >= 0xF0);
     const bool impossible = (c >= 0xF5) | ((c & 0xFEU) == 0xC0U);
@@ -86,19 +89,18 @@ bool ill_formed(const unsigned char* bytes) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
-  constexpr size_t kBefore = 3;
   // The first bytes and the last are judged in a frame of zeros: what is cut off there is ill-formed.
   const auto framed = [&](size_t begin) {
     std::array<unsigned char, kBefore + kJudged> frame{};
     const size_t from = begin - std::min(begin, kBefore);
     const std::string_view part = bytes.substr(from, begin - from + kJudged);
     std::copy(part.begin(), part.end(), frame.begin() + static_cast<long>(kBefore - (begin - from)));
-    return ill_formed(frame.data() + kBefore);
+    return ill_formed(frame.data());
   };
   size_t at = 0;
   for (; at + kJudged <= bytes.size(); at += kJudged) {
     const bool bad =
-        at == 0 ? framed(0) : ill_formed(reinterpret_cast<const unsigned char*>(bytes.data()) + at);
+        at == 0 ? framed(0) : ill_formed(reinterpret_cast<const unsigned char*>(bytes.data()) + at - kBefore);
     if (bad) return false;
   }
   return !framed(at);

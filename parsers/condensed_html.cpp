@@ -117,7 +117,11 @@ std::string CondensedHtml::expanded(std::string_view text) const {
     out += text.substr(at, mark - at);
     at = mark;
     if (at == text.size()) break;
-    out += runs_[next_code_point(text, at) - kFirst];
+    const char32_t c = next_code_point(text, at);
+    if (c >= kFirst && c - kFirst < runs_.size())
+      out += runs_[c - kFirst];
+    else
+      append_utf8(out, c);
   }
   return out;
 }

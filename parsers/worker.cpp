@@ -157,6 +157,7 @@ Result<ParseChild::Answer> ParseChild::receive(Steady::time_point until) {
 Result<ParseChild::Answer> ParseChild::ask(uint8_t kind, std::string_view bytes) {
   if (bytes.size() > MessageHead::kLargest)
     return fail(ErrorKind::too_large, fmt::format("a document of {} bytes is refused", bytes.size()));
+  if (!usable_) return fail(ErrorKind::parse, "the document was given up: its parser is gone");
   const auto until = Steady::now() + options_.deadline;
   const auto head = MessageHead{static_cast<MessageKind>(kind), static_cast<uint32_t>(bytes.size())}.bytes();
   if (auto sent = send({head.data(), head.size()}, until); !sent) return fail(sent.error());

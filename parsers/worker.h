@@ -49,7 +49,7 @@ class ParseChild {
   Error lost(ErrorKind kind, const std::string& what);
 
   int process_, channel_;
-  const WorkerOptions& options_;
+  const WorkerOptions options_;
   bool usable_ = true;
   int answered_ = 0;
   std::set<std::string> profiles_;  // hashes of those it has
