@@ -177,54 +177,55 @@ TEST(Pattern, HostileTextStaysLinear) {
   EXPECT_FALSE(pattern.search(text));  // would never end without remembered failures
 }
 
-// What may_match refuses, match_at refuses: over patterns of every kind and texts that they match or nearly
-// do.
+// Patterns of every kind, and texts that they match or nearly do.
+const char* const kPatterns[] = {"Стаття <n>",
+                                 "<any:3> виключено",
+                                 "(<any:2> в редакції <act>",
+                                 "[<any:2>] § <n>",
+                                 "<roman> РОЗДІЛ|<n>",
+                                 "<letter>)",
+                                 "<from> років",
+                                 "( <any:1>) текст",
+                                 "довічн* позбавлен*",
+                                 "«<any:4>» <date>",
+                                 "* статті",
+                                 "<word> № <n>",
+                                 "[(]<any:2> виключено",
+                                 "(текст|<any:2> виключено"};
+const char* const kTexts[] = {"Стаття 5",
+                              "CTATTЯ 5",
+                              " Стаття 5",
+                              "Статтю 5 виключено",
+                              "Статтю, 5, виключено",
+                              "(Статтю в редакції Закону № 5)",
+                              "a b § 7",
+                              "§ 7",
+                              "ІІ РОЗДІЛ",
+                              "7",
+                              "а) текст",
+                              "двох років",
+                              "2 років",
+                              "П'яти років",
+                              "(7) текст",
+                              "довічне позбавлення",
+                              "\"a b\" 13.12.2012",
+                              "всі статті",
+                              "Закон № 7",
+                              "(а б виключено",
+                              "( а б виключено",
+                              "виключено",
+                              "",
+                              "   ",
+                              "а б в г виключено",
+                              "(",
+                              "а, виключено",
+                              "(текст"};
+
+// What may_match refuses, match_at refuses.
 TEST(TextStart, RefusesOnlyWhatCannotMatch) {
-  const char* patterns[] = {"Стаття <n>",
-                            "<any:3> виключено",
-                            "(<any:2> в редакції <act>",
-                            "[<any:2>] § <n>",
-                            "<roman> РОЗДІЛ|<n>",
-                            "<letter>)",
-                            "<from> років",
-                            "( <any:1>) текст",
-                            "довічн* позбавлен*",
-                            "«<any:4>» <date>",
-                            "* статті",
-                            "<word> № <n>",
-                            "[(]<any:2> виключено",
-                            "(текст|<any:2> виключено"};
-  const char* texts[] = {"Стаття 5",
-                         "CTATTЯ 5",
-                         " Стаття 5",
-                         "Статтю 5 виключено",
-                         "Статтю, 5, виключено",
-                         "(Статтю в редакції Закону № 5)",
-                         "a b § 7",
-                         "§ 7",
-                         "ІІ РОЗДІЛ",
-                         "7",
-                         "а) текст",
-                         "двох років",
-                         "2 років",
-                         "П'яти років",
-                         "(7) текст",
-                         "довічне позбавлення",
-                         "\"a b\" 13.12.2012",
-                         "всі статті",
-                         "Закон № 7",
-                         "(а б виключено",
-                         "( а б виключено",
-                         "виключено",
-                         "",
-                         "   ",
-                         "а б в г виключено",
-                         "(",
-                         "а, виключено",
-                         "(текст"};
   int matched = 0;
-  for (const char* source : patterns)
-    for (const char* text : texts) {
+  for (const char* source : kPatterns)
+    for (const char* text : kTexts) {
       TextStart start(text);
       const Pattern pattern = compile(source);
       const bool matches = pattern.match_at(text) || pattern.match_line(text);
@@ -239,6 +240,58 @@ TEST(TextStart, RefusesOnlyWhatCannotMatch) {
 }
 
 // Patterns are refused by shape: whatever they take for one letter must have one.
+TEST(PatternFilter, RefusesOnlyWhatNoPatternMatches) {
+  int refused = 0;
+  for (const char* one : kPatterns)
+    for (const char* other : kPatterns) {
+      PatternFilter filter;
+      filter.add({compile(one)});
+      filter.add({compile(other)});
+      for (const char* text : kTexts) {
+        TextStart start(text);
+        const bool matches = compile(one).match_at(text) || compile(other).match_at(text);
+        EXPECT_TRUE(filter.may_match(start) || !matches) << one << " and " << other << " at " << text;
+        refused += filter.may_match(start) ? 0 : 1;
+      }
+    }
+  EXPECT_GT(refused, 500);
+  TextStart start("Стаття 5");
+  EXPECT_FALSE(PatternFilter().may_match(start));
+}
+
+// A search finds what looking at every word and mark finds, however it is prepared.
+TEST(SearchText, FindsWhatLookingEverywhereFinds) {
+  const auto everywhere = [](const Pattern& pattern,
+                             const std::string& text) -> std::optional<Pattern::Match> {
+    bool in_word = false;
+    for (size_t at = 0, next = 0; at < text.size(); at = next) {
+      const char32_t c = next_code_point(text, next = at);
+      const bool begins = !is_space(c) && !(is_word_char(c) && in_word);
+      in_word = is_word_char(c);
+      if (auto match = begins ? pattern.match_at(text, at) : std::nullopt; match && match->end > at)
+        return match;
+    }
+    return {};
+  };
+  int found = 0;
+  for (const char* source : kPatterns)
+    for (const char* text : kTexts)
+      for (const char* before : {"", "Закон, ", "(1) ", "слово"}) {
+        const Pattern pattern = compile(source);
+        const std::string whole = std::string(before) + text + " далі";
+        const auto expected = everywhere(pattern, whole), direct = pattern.search(whole),
+                   prepared = pattern.search(SearchText(whole));
+        ASSERT_EQ(direct.has_value(), expected.has_value()) << source << " in " << whole;
+        ASSERT_EQ(prepared.has_value(), expected.has_value()) << source << " in " << whole;
+        if (!expected) continue;
+        ++found;
+        EXPECT_EQ(std::pair(direct->begin, direct->end), std::pair(expected->begin, expected->end)) << source;
+        EXPECT_EQ(std::pair(prepared->begin, prepared->end), std::pair(expected->begin, expected->end))
+            << source;
+      }
+  EXPECT_GT(found, 100);
+}
+
 TEST(Shape, IsOneWhereFoldingOrLookalikesAreOne) {
   std::map<char32_t, char32_t> of_folded, of_twin;
   for (char32_t c = 1; c < 0x3000; ++c) {
