@@ -37,9 +37,8 @@ inline bool has(char32_t c, Property property) {
 
 }  // namespace code_points
 
-inline bool is_word_char(char32_t c) {
-  return code_points::has(c, code_points::kWord);
-}  // letters, digits, combining marks
+// Letters, digits and combining marks.
+inline bool is_word_char(char32_t c) { return code_points::has(c, code_points::kWord); }
 inline bool is_letter(char32_t c) { return code_points::has(c, code_points::kLetter); }
 inline bool is_upper(char32_t c) { return code_points::has(c, code_points::kUpper); }
 inline bool is_space(char32_t c) { return code_points::has(c, code_points::kSpace); }

@@ -51,8 +51,9 @@ struct FrontPatterns {
 
 // What any pattern of a kind can begin with: most lines and brackets are refused on one look.
 struct LineFilters {
-  PatternFilter heading, marker;  // of all units but documents
-  PatternFilter note;             // of all notes that say what they are
+  PatternFilter heading;  // of all units but documents, whose headings are looked for apart
+  PatternFilter marker;   // of all units
+  PatternFilter note;     // of all notes that say what they are
 };
 
 struct LanguageProfile {

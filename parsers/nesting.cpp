@@ -60,7 +60,6 @@ class Nesting {
     if ((kinds & kVoid) != 0) return;
     if ((kinds & kFormatting) != 0) ++formatting_;
     stack_.push_back({std::string(name), kinds});
-    deepest_ = std::max(deepest_, stack_.size());
   }
   void close(std::string_view name) {
     const bool crosses = (kinds_of(name) & (kScope | kClosesOwnKind)) != 0;
@@ -69,7 +68,6 @@ class Nesting {
       if (is_scope(i) && !crosses) return;
     }
   }
-  size_t deepest() const { return deepest_; }
   size_t depth() const { return stack_.size(); }
   size_t reopened() const { return reopened_; }
 
@@ -100,7 +98,7 @@ class Nesting {
   }
 
   std::vector<Open> stack_;
-  size_t deepest_ = 0, reopened_ = 0, formatting_ = 0;
+  size_t reopened_ = 0, formatting_ = 0;
 };
 
 bool name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ':' || c == '-'; }

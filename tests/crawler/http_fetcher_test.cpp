@@ -1,50 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "crawler/http_fetcher.h"
-
+// One answer: what came over the wire, and what may be wrong with it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "crawler/plausibility.h"
+#include "tests/crawler/fetching.h"
 #include "tests/crawler/gzip.h"
-#include "tests/crawler/raw_server.h"
 
 namespace zakonwatch {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-const std::string kPage = "<html><body><h1>Кримінальний кодекс</h1><p>Стаття 309.</p></body></html>";
-
-class HttpFetcherTest : public testing::Test {
- protected:
-  static FetchRequest request(const std::string& url) {
-    FetchRequest out;
-    out.url = url;
-    out.user_agent = "Mozilla/5.0 (compatible)";
-    out.allow_private = true;
-    out.limits.connect = 5s;
-    out.limits.total = 20s;
-    return out;
-  }
-  Result<FetchOutcome> fetch(FetchRequest what) { return fetch_one(fetcher_, std::move(what)); }
-  Result<FetchOutcome> fetch(const std::string& url) { return fetch(request(url)); }
-
-  ManualClock clock_{*parse_rfc3339("2026-11-22T06:31:04Z")};
-  HttpFetcher fetcher_{[this] {
-    HttpFetcher::Options options;
-    options.clock = &clock_;
-    return options;
-  }()};
-};
-
-RawServer::Answer always(std::string response, bool keep = true) {
-  return [response = std::move(response), keep](const auto& connection, const auto&) {
-    return connection.send(response) && keep;
-  };
-}
 
 TEST_F(HttpFetcherTest, KeepsWhatWentOverTheWire) {
   const std::string body = chunked(gzip(kPage), 20);
@@ -315,114 +281,6 @@ TEST_F(HttpFetcherTest, AnswersThatAreNoHttpAreErrors) {
   }
 }
 
-// F7
-TEST_F(HttpFetcherTest, RedirectsAreFollowedAndRecorded) {
-  RawServer server([](const auto& connection, const auto& head) {
-    if (head.starts_with("GET /old"))
-      return connection.send(
-          "HTTP/1.1 301 Moved\r\nLocation: ./new?x=%20y#part\r\nContent-Length: 3\r\n\r\nold");
-    return connection.send(ok_response(kPage));
-  });
-  const auto outcome = fetch(server.url("/old"));
-  ASSERT_TRUE(outcome) << outcome.error().sentence();
-  EXPECT_EQ(outcome->url, server.url("/new?x=%20y"));
-  EXPECT_THAT(outcome->redirects, testing::ElementsAre(server.url("/old")));
-  EXPECT_EQ(outcome->body, kPage);
-}
-
-TEST_F(HttpFetcherTest, RedirectsThatAreRefused) {
-  std::string target;
-  RawServer server([&](const auto& connection, const auto&) {
-    return connection.send("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
-  });
-  // The server itself is reached as a twin is; what it leads to is not.
-  HttpFetcher::Options options;
-  options.clock = &clock_;
-  options.connect_to = {{"law.example.org:80", "127.0.0.1:" + std::to_string(server.port())}};
-  HttpFetcher fetcher(options);
-  for (const char* to :
-       {"/loop", "file:///etc/passwd", "gopher://law.example.org/", "ftp://law.example.org/x",
-        "dict://127.0.0.1:2628/", "http://127.0.0.1/", "http://127.0.0.1:22/", "http://localhost/",
-        "http://169.254.169.254/latest/meta-data/", "http://[::ffff:10.0.0.1]/", "http://[::1]/",
-        "http://0x7f000001/", "http://10.1.2.3/", "http://[fd00::1]/", "http://user:secret@law.example.org/",
-        "http://2130706433/", "http://law.example.org:6379/"}) {
-    target = to;
-    FetchRequest what = request("http://law.example.org/act");
-    what.allow_private = false;
-    what.limits.connect = 2s;
-    const auto outcome = fetch_one(fetcher, what);
-    ASSERT_FALSE(outcome) << to;
-    EXPECT_EQ(outcome.error().kind, ErrorKind::network) << outcome.error().sentence();
-  }
-}
-
-TEST_F(HttpFetcherTest, AtMostFiveRedirects) {
-  RawServer server([](const auto& connection, const auto& head) {
-    const int n = head[5] - '0';
-    if (n == 0) return connection.send(ok_response(kPage));
-    return connection.send("HTTP/1.1 307 Go on\r\nLocation: /" + std::to_string(n - 1) +
-                           "\r\nContent-Length: 0\r\n\r\n");
-  });
-  EXPECT_TRUE(fetch(server.url("/5")));
-  const auto outcome = fetch(server.url("/6"));
-  ASSERT_FALSE(outcome);
-  EXPECT_THAT(outcome.error().sentence(), HasSubstr("more than 5 redirects"));
-}
-
-TEST_F(HttpFetcherTest, WhoAsksMayForbidARedirect) {
-  RawServer server(always("HTTP/1.1 302 Found\r\nLocation: /private/act\r\nContent-Length: 0\r\n\r\n"));
-  FetchRequest what = request(server.url());
-  what.may_follow = [](const std::string& to) -> Result<void> {
-    return fail(ErrorKind::robots_denied, "not " + to);
-  };
-  const auto outcome = fetch(what);
-  ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().kind, ErrorKind::robots_denied);
-}
-
-TEST_F(HttpFetcherTest, AFormBecomesAGetAfterARedirectAndKeysStayHome) {
-  RawServer other(always(ok_response(kPage)));
-  std::string to = "http://localhost:" + std::to_string(other.port()) + "/next";
-  RawServer server([&](const auto& connection, const auto&) {
-    return connection.send("HTTP/1.1 303 See Other\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n"),
-           false;
-  });
-  FetchRequest what = request(server.url());
-  what.method = "POST";
-  what.body = "q=narkotik";
-  what.headers = {{"X-Key", "secret"}};
-  ASSERT_TRUE(fetch(what));
-  EXPECT_THAT(server.heads().at(0), HasSubstr("X-Key: secret"));
-  EXPECT_TRUE(other.heads().at(0).starts_with("GET /next"));
-  EXPECT_THAT(other.heads().at(0), testing::Not(HasSubstr("X-Key")));
-}
-
-TEST_F(HttpFetcherTest, CookiesLiveForOneVisit) {
-  RawServer server([](const auto& connection, const auto& head) {
-    if (head.find("Cookie: pass=1") != std::string::npos) return connection.send(ok_response(kPage));
-    return connection.send(
-        "HTTP/1.1 302 Found\r\nSet-Cookie: pass=1\r\nLocation: /\r\nContent-Length: 0\r\n\r\n");
-  });
-  ASSERT_TRUE(fetch(server.url()));
-  ASSERT_TRUE(fetch(server.url()));
-  ASSERT_EQ(server.heads().size(), 4u);
-  EXPECT_THAT(server.heads().at(2), testing::Not(HasSubstr("Cookie")));
-}
-
-TEST_F(HttpFetcherTest, AJarOutlivesAVisitAndDoesNotGrowForEver) {
-  int asked = 0;
-  RawServer server([&](const auto& connection, const auto&) {
-    std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
-    for (int i = 0; i < 40; ++i) head += "Set-Cookie: c" + std::to_string(asked++) + "=1\r\n";
-    return connection.send(head + "\r\n");
-  });
-  FetchRequest what = request(server.url());
-  what.cookies = std::make_shared<CookieJar>();
-  for (int i = 0; i < 5; ++i) ASSERT_TRUE(fetch(what));
-  EXPECT_THAT(server.heads().at(1), HasSubstr("c39=1"));
-  EXPECT_LE(what.cookies->size(), 100u);
-}
-
 TEST_F(HttpFetcherTest, ABodySaysWhatItIs) {
   RawServer server(always(ok_response(kPage)));
   const std::pair<const char*, const char*> bodies[] = {{" {\"a\":1}", "application/json"},
@@ -436,97 +294,6 @@ TEST_F(HttpFetcherTest, ABodySaysWhatItIs) {
     fetch(what);
     EXPECT_THAT(server.heads().back(), HasSubstr(std::string("Content-Type: ") + type + "\r\n")) << body;
   }
-}
-
-// F8: a name that leads to a private address is refused where the socket is opened, whatever was resolved
-// before
-TEST_F(HttpFetcherTest, PrivateAddressesAreRefusedAtTheSocket) {
-  RawServer server(always(ok_response(kPage)));
-  for (const std::string& host : {std::string("127.0.0.1"), std::string("localhost")}) {
-    FetchRequest what = request("http://" + host + ":" + std::to_string(server.port()) + "/");
-    what.allow_private = false;
-    const auto outcome = fetch(what);
-    ASSERT_FALSE(outcome);
-    EXPECT_THAT(outcome.error().sentence(), HasSubstr("private"));
-  }
-  EXPECT_EQ(server.connections(), 0);
-}
-
-TEST_F(HttpFetcherTest, AConnectionOpenedForAPrivateSourceServesNoOther) {
-  RawServer server(always(ok_response(kPage)));
-  ASSERT_TRUE(fetch(server.url()));
-  FetchRequest what = request(server.url());
-  what.allow_private = false;
-  EXPECT_FALSE(fetch(what));
-  EXPECT_EQ(server.heads().size(), 1u);
-}
-
-TEST_F(HttpFetcherTest, ConnectToSendsOneHostElsewhere) {
-  RawServer server(always(ok_response(kPage)));
-  HttpFetcher::Options options;
-  options.clock = &clock_;
-  options.connect_to = {{"likumi.lv:80", "127.0.0.1:" + std::to_string(server.port())}};
-  HttpFetcher fetcher(options);
-  FetchRequest what = request("http://likumi.lv/body_print.php?id=88966");
-  what.allow_private = false;
-  const auto outcome = fetch_one(fetcher, what);
-  ASSERT_TRUE(outcome) << outcome.error().sentence();
-  EXPECT_EQ(outcome->url, "http://likumi.lv/body_print.php?id=88966");
-  EXPECT_THAT(server.heads().at(0), HasSubstr("Host: likumi.lv\r\n"));
-}
-
-// F14
-TEST_F(HttpFetcherTest, NoDirectConnectionWhenTheProxyIsDown) {
-  RawServer origin(always(ok_response(kPage)));
-  for (const char* scheme : {"socks5h://", "http://"}) {
-    FetchRequest what = request(origin.url());
-    what.proxy = scheme + std::string("127.0.0.1:") + std::to_string(closed_port());
-    const auto outcome = fetch(what);
-    ASSERT_FALSE(outcome);
-    EXPECT_EQ(outcome.error().kind, ErrorKind::network);
-  }
-  FetchRequest leaky = request(origin.url());
-  leaky.proxy = "socks5://127.0.0.1:9050";
-  ASSERT_FALSE(fetch(leaky));
-  EXPECT_EQ(origin.connections(), 0);
-}
-
-TEST_F(HttpFetcherTest, TheProxyIsUsedEvenIfTheEnvironmentSaysOtherwise) {
-  RawServer proxy(always(ok_response("through the proxy")));
-  RawServer origin(always(ok_response(kPage)));
-  ::setenv("no_proxy", "*", 1);
-  FetchRequest what = request(origin.url());
-  what.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
-  const auto outcome = fetch(what);
-  ::unsetenv("no_proxy");
-  ASSERT_TRUE(outcome);
-  EXPECT_EQ(outcome->body, "through the proxy");
-  EXPECT_EQ(origin.connections(), 0);
-  EXPECT_EQ(outcome->ip, "");
-}
-
-TEST_F(HttpFetcherTest, AProxyOfTheEnvironmentIsIgnored) {
-  RawServer proxy(always(ok_response("through the proxy")));
-  RawServer origin(always(ok_response(kPage)));
-  const std::string address = "http://127.0.0.1:" + std::to_string(proxy.port());
-  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) ::setenv(name, address.c_str(), 1);
-  const auto outcome = fetch(origin.url());
-  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) ::unsetenv(name);
-  ASSERT_TRUE(outcome);
-  EXPECT_EQ(outcome->body, kPage);
-  EXPECT_EQ(proxy.connections(), 0);
-}
-
-TEST_F(HttpFetcherTest, PrivateNamesAreRefusedBehindAProxyToo) {
-  RawServer proxy(always(ok_response("through the proxy")));
-  for (const char* url : {"http://10.0.0.1/", "http://localhost/", "http://[::1]/", "http://intranet/",
-                          "http://printer.local/"}) {
-    FetchRequest what = request(url);
-    what.allow_private = false;
-    what.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
-    EXPECT_FALSE(fetch(what)) << url;
-  }
-  EXPECT_EQ(proxy.connections(), 0);
 }
 
 }  // namespace
